@@ -40,7 +40,7 @@
  * Such a location is refused.
  *
  * Not across fork(): in the child, a handle of the parent answers
- * PERSONS_MISUSE, and while the parent had a file open at the time of the
+ * PERSONS_MISUSE, and when the parent had a directory open at the time of the
  * fork, the child can open none. Fork first and open then, or exec.
  *
  * An allocation that fails inside the library ends the process, as in most
@@ -224,8 +224,7 @@ typedef struct persons_directory persons_directory;
  *                     one with this slug (absent: "default").
  *     "token"         work with the rights of this token (persons_issue_token).
  *                     Absent: as the owner, whom the file's permissions guard.
- *     "create"        create an absent file, and its folder when only that is
- *                     missing below an existing one. Default true.
+ *     "create"        create an absent file; never its folder. Default true.
  *     "read_only"     never write. Default false.
  *     "durability"    "full" (default): a write that was answered survives a
  *                     power cut. "relaxed": it survives a crash of the process;

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# make            the library, build/libpersons.so.1
+# make demo       100,000 persons, found, searched and updated from C and from Python
+# make check      all quick tests; ends with "N passed, N failed"
+# make check-long the long ones: crash and thread runs
+# make bench      speed, beside hand-written C over SQLite
+# make install    PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=
+
+VERSION := $(shell sed -n 's/^.define PERSONS_VERSION "\(.*\)"/\1/p' include/persons.h)
+PREFIX  ?= /usr/local
+LIBDIR  ?= $(PREFIX)/lib
+DESTDIR ?=
+PYTHON  ?= python3
+PYTHONDIR ?= $(LIBDIR)/python3/dist-packages
+SWIFT   ?= swift
+CC      ?= cc
+JOBS    ?= $(shell nproc)
+
+# SwiftPM has no words for these: a static Swift runtime (a dynamic one takes over the host's signals), exported
+# names from the header, the SONAME, no run path, everything bound when it is loaded.
+SWIFT_LIBRARY_FLAGS = -c release --product persons --scratch-path .build --disable-sandbox \
+  -Xswiftc -static-stdlib -Xswiftc -no-toolchain-stdlib-rpath -Xswiftc -gnone -Xswiftc -use-ld=lld \
+  -Xlinker --version-script=$(CURDIR)/build/persons.map -Xlinker -soname=libpersons.so.1 \
+  -Xlinker --gc-sections -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now \
+  -Xlinker -z -Xlinker nodelete -Xlinker -z -Xlinker noexecstack --disable-local-rpath
+
+C_FLAGS = -std=c11 -O1 -g -Wall -Wextra -Wpedantic -Werror -D_GNU_SOURCE -Iinclude
+C_LINK  = -Lbuild -lpersons -Wl,-rpath,$(CURDIR)/build -ljansson -lpthread
+
+export PERSONS_LIBRARY := $(CURDIR)/build/libpersons.so.1
+
+SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap' 2>/dev/null)
+
+.PHONY: all demo check check-long bench install clean dependencies python-environment FORCE
+
+all: build/libpersons.so.1 build/persons.pc
+
+dependencies:
+	@Tests/tools/install-dependencies
+
+build/persons.map: include/persons.h Tests/tools/version-script
+	@mkdir -p build
+	@Tests/tools/version-script include/persons.h > $@
+
+build/libpersons.so.1: $(SOURCES) Package.swift build/persons.map include/persons.h | dependencies
+	@# SwiftPM does not see that link flags changed.
+	@rm -f .build/release/libpersons.so
+	$(SWIFT) build $(SWIFT_LIBRARY_FLAGS)
+	@cp -f .build/release/libpersons.so $@.new && strip --strip-unneeded $@.new && mv -f $@.new $@
+	@ln -sf libpersons.so.1 build/libpersons.so
+
+build/persons.pc: Makefile include/persons.h
+	@mkdir -p build
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' \
+	  'Name: persons' 'Description: An embeddable persons directory' \
+	  'URL: https://github.com/libpersons/libpersons' 'Version: $(VERSION)' \
+	  'Requires.private: sqlite3 jansson libutf8proc libmd libxxhash' \
+	  'Libs: -L$${libdir} -lpersons' 'Cflags: -I$${includedir}' > $@
+
+install: all
+	@$(MAKE) --no-print-directory -B build/persons.pc
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin \
+	  $(DESTDIR)$(PYTHONDIR)/persons
+	install -m 0644 build/libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so.1.$(VERSION)
+	ln -sf libpersons.so.1.$(VERSION) $(DESTDIR)$(LIBDIR)/libpersons.so.1
+	ln -sf libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so
+	install -m 0644 include/persons.h $(DESTDIR)$(PREFIX)/include/persons.h
+	install -m 0644 build/persons.pc $(DESTDIR)$(LIBDIR)/pkgconfig/persons.pc
+	cd bindings/python && find persons -name '*.py' -o -name py.typed | while read -r file; do \
+	  install -D -m 0644 "$$file" "$(DESTDIR)$(PYTHONDIR)/$$file"; done
+	printf '#!/usr/bin/env python3\nimport sys\nfrom persons.cli import main\nsys.exit(main())\n' \
+	  > $(DESTDIR)$(PREFIX)/bin/persons && chmod 0755 $(DESTDIR)$(PREFIX)/bin/persons
+
+clean:
+	rm -rf build .build

@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+//
+// The modules of libpersons. Imports point down this list only (Tests/checks/layers).
+// How the shared library is linked (static Swift runtime, exported names, SONAME) is said in the
+// Makefile: SwiftPM has no words for it.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "libpersons",
+  products: [
+    .library(name: "persons", type: .dynamic, targets: ["PersonsABI"])
+  ],
+  targets: [
+    .target(
+      name: "PersonsABI",
+      dependencies: ["CPersons", "CSystem", "PersonsDirectory", "PersonsStore", "PersonsJSON"],
+      swiftSettings: settings),
+    .target(
+      name: "PersonsDirectory",
+      dependencies: ["PersonsSearch", "PersonsStore", "PersonsText", "PersonsJSON"],
+      swiftSettings: settings),
+    .target(
+      name: "PersonsSearch",
+      dependencies: ["PersonsStore", "PersonsText", "PersonsJSON"],
+      swiftSettings: settings),
+    .target(
+      name: "PersonsStore",
+      dependencies: ["PersonsText", "PersonsJSON", "CSQLite", "CMessageDigest", "CXXHash", "CSystem"],
+      swiftSettings: settings),
+    .target(
+      name: "PersonsText", dependencies: ["PersonsJSON", "CUTF8Proc"], swiftSettings: settings),
+    .target(name: "PersonsJSON", dependencies: ["CJansson"], swiftSettings: settings),
+
+    .systemLibrary(name: "CPersons"),
+    .systemLibrary(name: "CSystem"),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+    .systemLibrary(
+      name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
+    .systemLibrary(
+      name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(
+      name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+
+    .testTarget(
+      name: "PersonsTextTests", dependencies: ["PersonsText", "PersonsJSON"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PersonsStoreTests", dependencies: ["PersonsStore", "PersonsJSON", "CSQLite"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PersonsSearchTests", dependencies: ["PersonsSearch", "PersonsStore", "PersonsJSON"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PersonsABITests", dependencies: ["PersonsABI", "CPersons", "CSQLite"],
+      exclude: [], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The header's sections "changes", "care" and "serving".
+
+internal import CPersons
+internal import PersonsDirectory
+internal import PersonsJSON
+
+@c @implementation
+public func persons_changes(
+  _ directory: OpaquePointer?, _ since: Int64,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.changes(since: since, into: &result)
+  }
+}
+
+@c @implementation
+public func persons_check(
+  _ directory: OpaquePointer?, _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.check(into: &result)
+  }
+}
+
+@c @implementation
+public func persons_backup(
+  _ directory: OpaquePointer?, _ path: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.backup(to: try string(path, "path"), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_erase(
+  _ directory: OpaquePointer?, _ person_id: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.erase(try string(person_id, "person_id"), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_stats(
+  _ directory: OpaquePointer?, _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.stats(into: &result)
+  }
+}
+
+@c @implementation
+public func persons_respond(
+  _ directory: OpaquePointer?, _ method: UnsafePointer<CChar>?, _ target: UnsafePointer<CChar>?,
+  _ headers: UnsafePointer<CChar>?, _ body: UnsafePointer<CChar>?, _ length: Int,
+  _ http_status: UnsafeMutablePointer<CInt>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  http_status?.pointee = 0
+  return call(directory, out) { (_, _) throws(Failure) in
+    throw Failure(
+      .unsupported, "unsupported", "This version does not answer REST requests yet.",
+      field: "method")
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The header's sections "groups" and "events".
+
+internal import CPersons
+internal import PersonsDirectory
+internal import PersonsJSON
+
+@c @implementation
+public func persons_put_group(
+  _ directory: OpaquePointer?, _ group: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.putGroup(try requiredText(group, "group"), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_list_groups(
+  _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.listGroups(try optionalText(request), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_delete_group(
+  _ directory: OpaquePointer?, _ group_id: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.deleteGroup(try string(group_id, "group_id"), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_put_event(
+  _ directory: OpaquePointer?, _ event: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.putEvent(try requiredText(event, "event"), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_list_events(
+  _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.listEvents(try optionalText(request), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_record_rsvp(
+  _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.recordRSVP(try requiredText(request, "request"), into: &result)
+  }
+}

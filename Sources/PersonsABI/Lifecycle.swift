@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The header's sections "versions", "statuses" and "directory".
+
+internal import CPersons
+internal import Glibc
+internal import PersonsDirectory
+internal import PersonsJSON
+
+/// A static text as C sees it.
+private func staticText(_ text: StaticString) -> UnsafePointer<CChar>? {
+  UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+}
+
+@c @implementation
+public func persons_version() -> UnsafePointer<CChar>? { staticText("0.1.0") }
+
+@c @implementation
+public func persons_abi_version() -> CInt { PERSONS_ABI_VERSION }
+
+@c @implementation
+public func persons_status_name(_ status: CInt) -> UnsafePointer<CChar>? {
+  staticText(name(ofStatus: status))
+}
+
+@c @implementation
+public func persons_open(
+  _ location: UnsafePointer<CChar>?, _ options: UnsafePointer<CChar>?,
+  _ directory: UnsafeMutablePointer<OpaquePointer?>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  directory?.pointee = nil
+  return boundary(out) { (result) throws(Failure) in
+    guard let directory else {
+      throw Failure(.misuse, "null_argument", "\"directory\" is NULL.", field: "directory")
+    }
+    let location = try string(location, "location")
+    let options = try optionalText(options)
+    directory.pointee = try Registry.shared.open { () throws(Failure) in
+      try openDirectory(location, options)
+    }
+    result.append("{}")
+  }
+}
+
+/// Opens what a location names.
+private func openDirectory(
+  _ location: String, _ options: RequestText?
+) throws(Failure) -> any Directory {
+  for scheme in ["https://", "http://", "postgresql://"] where location.hasPrefix(scheme) {
+    throw Failure(
+      .unsupported, "unsupported_location",
+      "This version opens files and \":memory:\"; locations that begin with \(scheme) are for a later one.",
+      field: "location")
+  }
+  guard !location.isEmpty else {
+    throw .invalidValue("location", "The location is empty.")
+  }
+  return try EmbeddedDirectory(location, options: options)
+}
+
+@c @implementation
+public func persons_close(_ directory: OpaquePointer?) {
+  Registry.shared.close(directory)
+}
+
+@c @implementation
+public func persons_free(_ text: UnsafeMutablePointer<CChar>?) { free(text) }
+
+@c @implementation
+public func persons_interrupt(_ directory: OpaquePointer?) -> CInt {
+  call(directory, nil) { (directory, _) throws(Failure) in directory.interrupt() }
+}

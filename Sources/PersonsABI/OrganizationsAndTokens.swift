@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The header's section "organizations, tokens".
+
+internal import CPersons
+internal import PersonsDirectory
+internal import PersonsJSON
+
+@c @implementation
+public func persons_put_organization(
+  _ directory: OpaquePointer?, _ organization: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.putOrganization(try requiredText(organization, "organization"), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_list_organizations(
+  _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.listOrganizations(try optionalText(request), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_issue_token(
+  _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.issueToken(try optionalText(request), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_list_tokens(
+  _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.listTokens(try optionalText(request), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_revoke_token(
+  _ directory: OpaquePointer?, _ token_id: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.revokeToken(try string(token_id, "token_id"), into: &result)
+  }
+}

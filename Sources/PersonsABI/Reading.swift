@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The header's section "reading".
+
+internal import CPersons
+internal import PersonsDirectory
+internal import PersonsJSON
+
+@c @implementation
+public func persons_find(
+  _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.find(try optionalText(request), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_list(
+  _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.list(try optionalText(request), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_search(
+  _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.search(try optionalText(request), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_get(
+  _ directory: OpaquePointer?, _ person_id: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.get(try string(person_id, "person_id"), into: &result)
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The header's section "writing".
+
+internal import CPersons
+internal import PersonsDirectory
+internal import PersonsJSON
+
+@c @implementation
+public func persons_create(
+  _ directory: OpaquePointer?, _ person: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.create(try requiredText(person, "person"), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_update(
+  _ directory: OpaquePointer?, _ person_id: UnsafePointer<CChar>?, _ changes: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.update(
+      try string(person_id, "person_id"), try requiredText(changes, "changes"), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_delete(
+  _ directory: OpaquePointer?, _ person_id: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.delete(try string(person_id, "person_id"), into: &result)
+  }
+}
+
+@c @implementation
+public func persons_upsert(
+  _ directory: OpaquePointer?, _ batch: UnsafePointer<CChar>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+  call(directory, out) { (directory, result) throws(Failure) in
+    try directory.upsert(try requiredText(batch, "batch"), into: &result)
+  }
+}

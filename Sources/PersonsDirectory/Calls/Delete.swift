@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// persons_delete, and persons_erase, which leaves no trace.
+
+package import PersonsJSON
+internal import PersonsStore
+
+extension EmbeddedDirectory {
+  package func delete(_ personId: String, into result: inout TextBuffer) throws(Failure) {
+    let answer = try write(WriteRequest("delete")) { (transaction, caller) throws(Failure) in
+      let person = try transaction.visiblePerson(personId, caller: caller)
+      try transaction.deletePerson(person, organization: caller.organization, erased: false)
+      return successAnswer
+    }
+    result.append(string: answer)
+  }
+
+  package func erase(_ personId: String, into result: inout TextBuffer) throws(Failure) {
+    let outcome: Result<String, Failure>
+    do throws(Failure) {
+      let answer = try write(WriteRequest("erase")) { (transaction, caller) throws(Failure) in
+        try caller.requireEveryGroup()
+        let person = try transaction.person(personId, organization: caller.organization)
+        guard let person else {
+          // Deleted before: then the log still knows the identifier.
+          guard
+            try transaction.forgetDeleted(personId, organization: caller.organization)
+          else { throw .notFound }
+          return successAnswer
+        }
+        try transaction.deletePerson(person, organization: caller.organization, erased: true)
+        try transaction.forgetAnswers(naming: personId, organization: caller.organization)
+        return successAnswer
+      }
+      outcome = .success(answer)
+    } catch {
+      guard error == .notFound else { throw error }
+      outcome = .failure(error)
+    }
+    // An earlier call may have been kept from this: it is done again even when nobody was found.
+    try store.cleanLog()
+    result.append(string: try outcome.get())
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// persons_find: persons by attributes that match exactly, a cursor from page to page.
+
+package import PersonsJSON
+internal import PersonsStore
+
+/// A request of persons_find.
+struct FindRequest {
+  private static let attributeKeys: [(key: String, attribute: Attribute)] = [
+    ("external_ref", .externalRef), ("email_address", .email), ("phone_number", .phoneNumber),
+    ("last_name", .lastName), ("first_name", .firstName),
+  ]
+
+  let identifier: String?
+  /// In the order in which they narrow most.
+  let attributes: [(attribute: Attribute, value: String)]
+  let groups: GroupSelection
+  let after: Int64
+  let limit: Int64
+
+  init(_ text: RequestText?) throws(Failure) {
+    let known = FindRequest.attributeKeys.map { $0.key }
+    let request = try ObjectReader(
+      text, keys: ["identifier", "after-id", "limit"] + known + GroupSelection.Keys.snake.both)
+    groups = try GroupSelection.filter(request, .snake)
+    identifier = try request.string("identifier")
+    var attributes: [(Attribute, String)] = []
+    for (key, attribute) in FindRequest.attributeKeys {
+      if let value = try request.string(key) { attributes.append((attribute, value)) }
+    }
+    self.attributes = attributes
+    after = try FindRequest.cursor(request)
+    limit = try request.integer("limit", in: 1...100, default: 100)
+  }
+
+  /// The cursor, which clients send as an integer or as its digits.
+  private static func cursor(_ request: ObjectReader) throws(Failure) -> Int64 {
+    guard let value = request.value("after-id") else { return 0 }
+    let number: Int64?
+    switch value.kind {
+    case .integer: number = value.integer
+    case .string:
+      let digits = value.string
+      number = digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? Int64(digits) : nil
+    default: throw .wrongType("after-id", wanted: "an integer or its digits in a string", value)
+    }
+    guard let number, number >= 0 else {
+      throw Failure(
+        .invalid, "bad_cursor",
+        "\"after-id\" must be the \"last_id\" of the page before; -1 means that there is no next page.",
+        field: "after-id")
+    }
+    return number
+  }
+
+  /// Whether a person has every attribute: keys of the lookup table may be shared.
+  func matches(_ record: RecordText) -> Bool {
+    attributes.allSatisfy { attribute, value in
+      record.string(attribute).map(attribute.comparable) == attribute.comparable(value)
+    }
+  }
+}
+
+extension EmbeddedDirectory {
+  package func find(_ text: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    let request = try FindRequest(text)
+    try store.read { (connection) throws(Failure) in
+      let caller = try caller(connection, .read)
+      var selection = PersonSelection(
+        organization: caller.organization,
+        groups: caller.scope(try request.groups.resolve(connection, for: caller)),
+        keys: request.attributes.map {
+          LookupKey.key($0, $1, organization: caller.organization, seed: store.seed)
+        },
+        after: request.after)
+      result.append("{\"last_id\":")
+      var persons = TextBuffer()
+      let lastId = try appendFound(
+        request, selection, connection, caller: caller, to: &persons)
+      if persons.count == 0, request.after > 0 {
+        // The pages before may have had persons: then this is the end, not an error.
+        selection.after = 0
+        var earlier = TextBuffer()
+        _ = try appendFound(request, selection, connection, caller: caller, to: &earlier)
+        guard earlier.count > 0 else { throw .notFound }
+      } else if persons.count == 0 {
+        throw .notFound
+      }
+      result.append(decimal: lastId)
+      result.append(",\"persons\":[")
+      persons.withBytes { result.append($0) }
+      result.append("]}")
+    }
+  }
+
+  /// Appends a page of persons.
+  ///
+  /// - Returns: the cursor of its last person, -1 when nobody is left behind it.
+  private func appendFound(
+    _ request: FindRequest, _ selection: PersonSelection, _ connection: Connection,
+    caller: Caller, to persons: inout TextBuffer
+  ) throws(Failure) -> Int64 {
+    if let identifier = request.identifier {
+      try appendIdentified(
+        identifier, request, selection, connection, caller: caller, to: &persons)
+      return -1
+    }
+    let statement = try selection.statement(connection)
+    defer { statement.reset() }
+    var count: Int64 = 0
+    var last: Int64 = -1
+    while try statement.step() {
+      let row = try PersonRow(statement, seed: store.seed)
+      let record = try RecordText(row.body)
+      guard request.matches(record) else { continue }
+      if count == request.limit { return last }
+      if count > 0 { persons.append(",") }
+      PersonShape.appendFound(record, to: &persons)
+      last = row.number
+      count += 1
+    }
+    return -1
+  }
+
+  private func appendIdentified(
+    _ identifier: String, _ request: FindRequest, _ selection: PersonSelection,
+    _ connection: Connection, caller: Caller, to persons: inout TextBuffer
+  ) throws(Failure) {
+    let statement = try connection.statementForPerson(
+      identifier, organization: caller.organization)
+    defer { statement.reset() }
+    guard try statement.step() else { return }
+    let row = try PersonRow(statement, seed: store.seed)
+    let record = try RecordText(row.body)
+    guard row.number > selection.after, request.matches(record) else { return }
+    if let groups = selection.groups {
+      guard try connection.isPerson(row.number, inOneOf: groups) else { return }
+    }
+    PersonShape.appendFound(record, to: &persons)
+  }
+}
+
+extension Connection {
+  /// The statement that stands before the row of a person, with the columns of PersonRow.
+  func statementForPerson(
+    _ personId: String, organization: Int64
+  ) throws(Failure) -> Statement {
+    let statement = try statement(
+      """
+      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body
+      FROM person p WHERE p.organization = ?1 AND p.person_id = ?2
+      """)
+    statement.bind(1, organization)
+    statement.bind(2, personId)
+    return statement
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// persons_search.
+
+package import PersonsJSON
+internal import PersonsSearch
+internal import PersonsStore
+
+/// A request of persons_search.
+struct SearchRequest {
+  private static let filterKeys: [(key: String, attribute: Attribute)] = [
+    ("firstName", .firstName), ("lastName", .lastName), ("email", .email), ("city", .city),
+    ("state", .state),
+  ]
+
+  let query: SearchQuery
+  let page: Page
+  let groups: GroupSelection
+
+  init(_ text: RequestText?) throws(Failure) {
+    let request = try ObjectReader(
+      text,
+      keys: ["query"] + SearchRequest.filterKeys.map { $0.key } + Page.keys + ["fuzzy"]
+        + GroupSelection.Keys.snake.both)
+    page = try Page(request, limit: 10)
+    groups = try GroupSelection.filter(request, .snake)
+    let fuzzy = try request.choice("fuzzy", of: ["auto", "off", "on", "loose"])
+    guard fuzzy != "on", fuzzy != "loose" else {
+      throw Failure(
+        .unsupported, "unsupported", "This version searches by exact words and their beginnings only: \"fuzzy\" can be \"auto\" or \"off\".",
+        field: "fuzzy")
+    }
+    var filters: [SearchFilter] = []
+    for (key, attribute) in SearchRequest.filterKeys {
+      if let value = try request.string(key) { filters.append(SearchFilter(attribute, value)) }
+    }
+    query = try SearchQuery(try request.string("query"), filters: filters)
+  }
+}
+
+extension EmbeddedDirectory {
+  package func search(_ text: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    let request = try SearchRequest(text)
+    let interruption = store.interruption()
+    try store.read { (connection) throws(Failure) in
+      let caller = try caller(connection, .read)
+      let selection = PersonSelection(
+        organization: caller.organization,
+        groups: caller.scope(try request.groups.resolve(connection, for: caller)))
+      var oracle = SearchOracle(request.query)
+      let statement = try selection.statement(connection)
+      defer { statement.reset() }
+      while try statement.step() {
+        try interruption.check()
+        let row = try PersonRow(statement, seed: store.seed)
+        try oracle.look(at: try RecordText(row.body), person: row.number)
+      }
+      let answer = oracle.answer(
+        limit: Int(clamping: request.page.limit), skip: Int(clamping: request.page.skip))
+      let shape = PersonShape(connection: connection, caller: caller, shape: shape)
+      result.append("{\"persons\":[")
+      for person in answer.persons {
+        result.appendSeparator()
+        try append(person: person, shape, connection, to: &result)
+      }
+      result.append("]")
+      result.appendMember("total", Int64(answer.total))
+      result.appendMember("limit", request.page.limit)
+      result.appendMember("skip", request.page.skip)
+      result.append("}")
+    }
+  }
+
+  private func append(
+    person: Int64, _ shape: PersonShape, _ connection: Connection, to result: inout TextBuffer
+  ) throws(Failure) {
+    let statement = try connection.statement(
+      """
+      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body
+      FROM person p WHERE p.person = ?1
+      """)
+    defer { statement.reset() }
+    statement.bind(1, person)
+    guard try statement.step() else { throw .internal("a found person is not there") }
+    try shape.append(try PersonRow(statement, seed: store.seed), to: &result)
+  }
+}

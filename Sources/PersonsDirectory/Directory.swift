@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a directory of persons does, wherever the persons are: the calls of the header with their JSON. The C
+// functions know this protocol and nothing of what is behind it.
+
+package import PersonsJSON
+
+/// The UTF-8 of a request; nil where the caller gave none.
+package typealias RequestText = UnsafeBufferPointer<UInt8>
+
+/// Called now and then during long work with what is done: rows, bytes, bytes in all (-1: unknown).
+/// Returns false to end the call.
+package typealias Progress = (_ done: Int64, _ bytes: Int64, _ total: Int64) -> Bool
+
+/// The calls of the header. Each appends its result, or throws.
+package protocol Directory: AnyObject, Sendable {
+  func find(_ request: RequestText?, into result: inout TextBuffer) throws(Failure)
+  func list(_ request: RequestText?, into result: inout TextBuffer) throws(Failure)
+  func search(_ request: RequestText?, into result: inout TextBuffer) throws(Failure)
+  func get(_ personId: String, into result: inout TextBuffer) throws(Failure)
+
+  func create(_ person: RequestText, into result: inout TextBuffer) throws(Failure)
+  func update(
+    _ personId: String, _ changes: RequestText, into result: inout TextBuffer) throws(Failure)
+  func delete(_ personId: String, into result: inout TextBuffer) throws(Failure)
+  func upsert(_ batch: RequestText, into result: inout TextBuffer) throws(Failure)
+
+  func putGroup(_ group: RequestText, into result: inout TextBuffer) throws(Failure)
+  func listGroups(_ request: RequestText?, into result: inout TextBuffer) throws(Failure)
+  func deleteGroup(_ groupId: String, into result: inout TextBuffer) throws(Failure)
+
+  func putEvent(_ event: RequestText, into result: inout TextBuffer) throws(Failure)
+  func listEvents(_ request: RequestText?, into result: inout TextBuffer) throws(Failure)
+  func recordRSVP(_ request: RequestText, into result: inout TextBuffer) throws(Failure)
+
+  func putOrganization(_ organization: RequestText, into result: inout TextBuffer) throws(Failure)
+  func listOrganizations(_ request: RequestText?, into result: inout TextBuffer) throws(Failure)
+  func issueToken(_ request: RequestText?, into result: inout TextBuffer) throws(Failure)
+  func listTokens(_ request: RequestText?, into result: inout TextBuffer) throws(Failure)
+  func revokeToken(_ tokenId: String, into result: inout TextBuffer) throws(Failure)
+
+  func importPersons(
+    from path: String, options: RequestText?, progress: Progress?, into result: inout TextBuffer
+  ) throws(Failure)
+  func exportPersons(
+    to path: String, options: RequestText?, progress: Progress?, into result: inout TextBuffer
+  ) throws(Failure)
+
+  func changes(since revision: Int64, into result: inout TextBuffer) throws(Failure)
+  func check(into result: inout TextBuffer) throws(Failure)
+  func backup(to path: String, into result: inout TextBuffer) throws(Failure)
+  func erase(_ personId: String, into result: inout TextBuffer) throws(Failure)
+  func stats(into result: inout TextBuffer) throws(Failure)
+
+  /// Ends what runs now. From any thread.
+  func interrupt()
+  /// Releases what the directory holds. Nothing runs on it any more.
+  func close()
+}

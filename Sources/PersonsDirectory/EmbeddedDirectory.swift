@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The directory in a file of this machine. Its calls are extensions, a file each, in Calls/.
+
+package import PersonsJSON
+internal import PersonsStore
+
+package final class EmbeddedDirectory: Directory {
+  /// Which attributes a person is shown with.
+  enum Shape: Sendable {
+    /// Everything we keep.
+    case complete
+    /// Only what the service's own documentation knows.
+    case documented
+  }
+
+  let store: Store
+  let shape: Shape
+  /// The organization that the owner works in; with a token, the token's is taken at each call.
+  private let organization: Int64
+  private let token: TokenText?
+
+  /// Opens a path or ":memory:" with the options of persons_open.
+  package init(_ location: String, options text: RequestText?) throws(Failure) {
+    let options = try OpenOptions(text)
+    let token = try options.token.map { (text: String) throws(Failure) in try TokenText(text) }
+    store = try Store(location, options: options.store)
+    shape = options.service == "persons" ? .complete : .documented
+    self.token = token
+    do throws(Failure) {
+      organization = try EmbeddedDirectory.organization(store, options, token)
+    } catch {
+      store.close()
+      throw error
+    }
+  }
+
+  private static func organization(
+    _ store: Store, _ options: OpenOptions, _ token: TokenText?
+  ) throws(Failure) -> Int64 {
+    try store.read { (connection) throws(Failure) in
+      guard let token else {
+        guard let row = try connection.organization(options.organization) else {
+          throw Failure(
+            .notFound, "organization_not_found",
+            "The file has no such organization. The owner makes one with persons_put_organization.",
+            field: "organization")
+        }
+        return row.number
+      }
+      let caller = try token.caller(connection)
+      if let slug = options.organization,
+        try connection.organization(slug)?.number != caller.organization
+      {
+        throw Failure(
+          .forbidden, "organization_mismatch", "The token is for another organization.",
+          field: "organization")
+      }
+      return caller.organization
+    }
+  }
+
+  /// Who calls, with the right that the call needs.
+  func caller(_ connection: Connection, _ right: Caller.Right) throws(Failure) -> Caller {
+    guard let token else { return .owner(of: organization) }
+    let caller = try token.caller(connection)
+    try caller.require(right)
+    return caller
+  }
+
+  /// The owner; a token is refused.
+  func owner(_ connection: Connection) throws(Failure) -> Caller {
+    guard let token else { return .owner(of: organization) }
+    let caller = try token.caller(connection)
+    try caller.requireOwner()
+    return caller
+  }
+
+  package func interrupt() { store.interrupt() }
+
+  package func close() { store.close() }
+}

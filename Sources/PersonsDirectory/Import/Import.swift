@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// persons_import: rows are read and checked in the caller's thread, then written batch by batch. How far it
+// came is written in the same transaction as the batch, so that a resumption neither loses nor repeats one.
+
+package import PersonsJSON
+internal import PersonsStore
+
+extension EmbeddedDirectory {
+  package func importPersons(
+    from path: String, options: RequestText?, progress: Progress?, into result: inout TextBuffer
+  ) throws(Failure) {
+    let options = try ImportOptions(options)
+    let work = try Import(self, path: path, options: options, progress: progress)
+    try work.run()
+    work.report.append(to: &result)
+  }
+}
+
+struct ImportOptions {
+  let resumes: Bool
+  let reportPath: String?
+  let stopsOnError: Bool
+
+  init(_ text: RequestText?) throws(Failure) {
+    let request = try ObjectReader(text, keys: ["resume", "report", "on_error"])
+    resumes = try request.boolean("resume", default: false)
+    reportPath = try request.identifier("report", most: 4096)
+    stopsOnError = try request.choice("on_error", of: ["continue", "stop"]) == "stop"
+  }
+}
+
+/// One import.
+private final class Import {
+  /// A row that waits for its batch.
+  private struct Pending {
+    let row: Result<ImportRow, Failure>
+    /// The place in the file and the hash of all before it, behind this row.
+    let end: Int64
+    let hash: UInt64
+  }
+
+  /// What a batch did, to be taken over once it is committed.
+  private struct Written {
+    var report: ImportReport
+    var lineBytes = 0
+    var stoppedAt: Failure?
+    var endsAt: Pending?
+  }
+
+  private static let batchRows = 2000
+  private static let batchBytes = 4 << 20
+  private static let progressStep: Int64 = 500
+
+  private let directory: EmbeddedDirectory
+  private let reader: LineReader
+  private let options: ImportOptions
+  private let progress: Progress?
+  private let interruption: Interruption
+  private var reportFile: ReportFile?
+  private(set) var report = ImportReport()
+  private var pending: [Pending] = []
+
+  init(
+    _ directory: EmbeddedDirectory, path: String, options: ImportOptions, progress: Progress?
+  ) throws(Failure) {
+    self.directory = directory
+    self.options = options
+    self.progress = progress
+    interruption = directory.store.interruption()
+    reader = try LineReader(path)
+  }
+
+  func run() throws(Failure) {
+    try begin()
+    if let reportPath = options.reportPath {
+      reportFile = try ReportFile(reportPath, keeping: report.reportBytes)
+    }
+    defer { reportFile?.finish() }
+    var batchStart = reader.position
+    while try readRow() {
+      if pending.count >= Import.batchRows || reader.position - batchStart >= Import.batchBytes {
+        try writeBatch()
+        batchStart = reader.position
+      }
+      if (report.rows + Int64(pending.count)) % Import.progressStep == 0 { try tell() }
+    }
+    try writeBatch()
+    try tell()
+  }
+
+  /// Goes to where an earlier import of the file stopped, or forgets it.
+  private func begin() throws(Failure) {
+    let path = reader.path
+    let resumes = options.resumes
+    let position = try directory.store.write { (transaction) throws(Failure) in
+      let caller = try self.directory.caller(transaction.connection, .write)
+      let position = try transaction.connection.importPosition(
+        of: path, organization: caller.organization)
+      if !resumes, position != nil {
+        try transaction.forgetImport(of: path, organization: caller.organization)
+      }
+      return resumes ? position : nil
+    }
+    guard let position else { return }
+    guard try reader.skip(position.bytes, prefixHash: position.prefixHash) else {
+      throw Failure(
+        .conflict, "import_changed",
+        "The part of the file that was imported before is not what it was. Import it anew, without \"resume\".",
+        field: "path")
+    }
+    report = try ImportReport(kept: position.report)
+  }
+
+  /// Reads the next row; false at the end of the file.
+  private func readRow() throws(Failure) -> Bool {
+    try interruption.check()
+    let isFirst = reader.position == 0
+    let row = try reader.withLine { (line) -> Result<ImportRow, Failure>? in
+      if line.isTooLong {
+        return .failure(
+          Failure(.tooLarge, "too_large", "The line is over the bound of 8 MiB."))
+      }
+      let bytes = Import.trimmed(line.bytes, isFirst: isFirst)
+      if bytes.isEmpty { return nil }
+      return Result { () throws(Failure) in try ImportRow(bytes) }
+    }
+    guard let row else { return false }
+    if let row {
+      pending.append(Pending(row: row, end: reader.position, hash: reader.prefixHash))
+    }
+    return true
+  }
+
+  /// A line without white space at its end and without a byte order mark.
+  private static func trimmed(
+    _ line: UnsafeBufferPointer<UInt8>, isFirst: Bool
+  ) -> UnsafeBufferPointer<UInt8> {
+    var bytes = line[...]
+    if isFirst, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    while let last = bytes.last, last == 0x20 || last == 0x0D || last == 0x09 {
+      bytes = bytes.dropLast()
+    }
+    return UnsafeBufferPointer(rebasing: bytes)
+  }
+
+  private func writeBatch() throws(Failure) {
+    guard !pending.isEmpty else { return }
+    let written = try directory.store.write { (transaction) throws(Failure) in
+      try self.write(transaction)
+    }
+    reportFile?.commit(written.lineBytes)
+    report = written.report
+    pending.removeAll(keepingCapacity: true)
+    if let failure = written.stoppedAt {
+      throw Failure(
+        .invalid, "import_stopped",
+        "Row \(report.rows + 1) could not be imported: \(failure.message) The rows before it are imported.",
+        field: failure.field)
+    }
+  }
+
+  private func write(_ transaction: WriteTransaction) throws(Failure) -> Written {
+    let caller = try directory.caller(transaction.connection, .write)
+    var written = Written(report: report)
+    var lines = TextBuffer()
+    for item in pending {
+      do throws(Failure) {
+        let row = try item.row.get()
+        let before = transaction.connection.changes
+        do throws(Failure) {
+          let (action, personId) = try transaction.write(row, caller: caller)
+          written.report.add(action, personId: personId, to: &lines)
+        } catch {
+          // A row that failed half-way, and one that failed for the disk's sake, fails its batch.
+          guard error.isOfRow, transaction.connection.changes == before else {
+            throw error.isOfRow ? Failure.internal("a row was written in part") : error
+          }
+          throw error
+        }
+      } catch {
+        guard error.isOfRow else { throw error }
+        if options.stopsOnError {
+          written.stoppedAt = error
+          break
+        }
+        written.report.add(error, to: &lines)
+      }
+      written.endsAt = item
+    }
+    if let reportFile {
+      if let failure = lines.failure { throw failure }
+      try lines.withBytes { bytes in
+        Result { () throws(Failure) in try reportFile.write(bytes) }
+      }.get()
+      written.lineBytes = lines.count
+      written.report.reportBytes = reportFile.length + Int64(lines.count)
+    }
+    if let end = written.endsAt {
+      try transaction.keepImportPosition(
+        ImportPosition(bytes: end.end, prefixHash: end.hash, report: written.report.kept),
+        of: reader.path, organization: caller.organization)
+    }
+    return written
+  }
+
+  private func tell() throws(Failure) {
+    guard let progress else { return }
+    let done = report.rows + Int64(pending.count)
+    guard progress(done, reader.position, reader.size) else { throw .interrupted }
+  }
+}
+
+extension Failure {
+  /// Whether the row is at fault and not the disk, another process or the library.
+  fileprivate var isOfRow: Bool {
+    switch kind {
+    case .invalid, .notFound, .conflict, .forbidden, .tooLarge, .unsupported: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Groups as a request names them: by id or by external reference, never both.
+
+internal import PersonsJSON
+internal import PersonsStore
+
+struct GroupSelection {
+  enum Names: Equatable {
+    case notGiven
+    case ids([String])
+    case externalRefs([String])
+  }
+
+  /// The two keys of a dialect.
+  struct Keys {
+    let ids: String
+    let externalRefs: String
+    var both: [String] { [ids, externalRefs] }
+
+    static let snake = Keys(ids: "group_ids", externalRefs: "groups_external_refs")
+    static let camel = Keys(ids: "groupIds", externalRefs: "groupExternalRefs")
+  }
+
+  var names: Names
+  let keys: Keys
+
+  /// Reads the two keys of `request`.
+  init(_ request: ObjectReader, _ keys: Keys) throws(Failure) {
+    self.keys = keys
+    guard request.value(keys.ids) == nil || request.value(keys.externalRefs) == nil else {
+      throw .bothGroupIdentifiers
+    }
+    if let ids = try request.strings(keys.ids) {
+      names = .ids(ids)
+    } else if let refs = try request.strings(keys.externalRefs) {
+      names = .externalRefs(refs)
+    } else {
+      names = .notGiven
+    }
+  }
+
+  init(_ names: Names, _ keys: Keys) {
+    self.names = names
+    self.keys = keys
+  }
+
+  /// The same for a filter, where an empty list would match nobody by accident.
+  static func filter(_ request: ObjectReader, _ keys: Keys) throws(Failure) -> GroupSelection {
+    let selection = try GroupSelection(request, keys)
+    switch selection.names {
+    case .ids([]), .externalRefs([]):
+      throw .invalidValue(
+        selection.field, "The list is empty. Leave it out to look in every group.")
+    default: return selection
+    }
+  }
+
+  /// The key that was used.
+  var field: String {
+    if case .externalRefs = names { keys.externalRefs } else { keys.ids }
+  }
+
+  /// Numbers of the named groups; nil when none were given.
+  ///
+  /// - Throws: `group_not_found` for one that does not exist or that the caller may not see.
+  func resolve(_ connection: Connection, for caller: Caller) throws(Failure) -> [Int64]? {
+    let (texts, found) = try lookUp(connection, for: caller)
+    guard let texts else { return nil }
+    guard found.count == texts.count else { throw .groupNotFound(field) }
+    return found
+  }
+
+  /// Numbers of those named groups that exist and that the caller may see; nil when none were given.
+  func resolveVisible(_ connection: Connection, for caller: Caller) throws(Failure) -> [Int64]? {
+    let (texts, found) = try lookUp(connection, for: caller)
+    return texts == nil ? nil : found
+  }
+
+  private func lookUp(
+    _ connection: Connection, for caller: Caller
+  ) throws(Failure) -> (texts: Set<String>?, found: [Int64]) {
+    var found: [Int64] = []
+    let texts: Set<String>
+    switch names {
+    case .notGiven: return (nil, [])
+    case .ids(let ids):
+      texts = Set(ids)
+      for id in texts {
+        guard let group = try connection.group(id, organization: caller.organization),
+          caller.maySee(group: group.number)
+        else { continue }
+        found.append(group.number)
+      }
+    case .externalRefs(let refs):
+      texts = Set(refs)
+      for ref in texts {
+        guard
+          let group = try connection.group(externalRef: ref, organization: caller.organization),
+          caller.maySee(group: group.number)
+        else { continue }
+        found.append(group.number)
+      }
+    }
+    return (texts, found.sorted())
+  }
+}

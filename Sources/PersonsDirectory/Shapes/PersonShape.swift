@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A stored person as the two dialects show them. Stored JSON text is copied, not parsed.
+
+internal import PersonsJSON
+internal import PersonsStore
+internal import PersonsText
+
+/// How persons are shown to one caller in one call.
+struct PersonShape {
+  let connection: Connection
+  let caller: Caller
+  let shape: EmbeddedDirectory.Shape
+
+  /// Appends the camelCase person without its closing brace, for more members to follow.
+  func appendOpen(_ row: PersonRow, to text: inout TextBuffer) throws(Failure) {
+    switch shape {
+    case .documented: try appendDocumented(row, to: &text)
+    case .complete:
+      guard row.body.count >= 2 else { throw .corruptRecord("A record") }
+      text.append(UnsafeBufferPointer(rebasing: row.body[..<(row.body.count - 1)]))
+      try appendGroups(of: row.number, to: &text)
+      text.append(",\"createdAt\":")
+      Timestamp.append(row.createdAt, to: &text)
+      text.append(",\"updatedAt\":")
+      Timestamp.append(row.updatedAt, to: &text)
+    }
+  }
+
+  /// Appends the camelCase person.
+  func append(_ row: PersonRow, to text: inout TextBuffer) throws(Failure) {
+    try appendOpen(row, to: &text)
+    text.append("}")
+  }
+
+  /// Appends the person as persons/find shows them: six keys, null for what they do not have.
+  static func appendFound(_ record: RecordText, to text: inout TextBuffer) {
+    func append(_ key: StaticString, _ attribute: Attribute, _ text: inout TextBuffer) {
+      text.append(key)
+      if let json = record.json(attribute) { text.append(json) } else { text.append("null") }
+    }
+    append("{\"identifier\":", .personId, &text)
+    append(",\"email_address\":", .email, &text)
+    append(",\"first_name\":", .firstName, &text)
+    append(",\"last_name\":", .lastName, &text)
+    append(",\"external_ref\":", .externalRef, &text)
+    append(",\"phone_number\":", .phoneNumber, &text)
+    text.append("}")
+  }
+
+  private func appendDocumented(_ row: PersonRow, to text: inout TextBuffer) throws(Failure) {
+    let record = try RecordText(row.body)
+    text.append("{")
+    for attribute in Attribute.allCases where attribute != .externalRef {
+      guard let json = record.json(attribute) else { continue }
+      if attribute != .personId { text.append(",") }
+      text.append("\"")
+      text.append(attribute.key)
+      text.append("\":")
+      text.append(json)
+    }
+    if let customFields = record.customFields {
+      text.append(",\"customFields\":")
+      text.append(customFields)
+    }
+  }
+
+  /// Appends the groups of a person that the caller may see, by id and by external reference.
+  private func appendGroups(of person: Int64, to text: inout TextBuffer) throws(Failure) {
+    let statement = try connection.statement(
+      """
+      SELECT g."group", g.group_id, g.external_ref FROM membership m
+      JOIN "group" g ON g."group" = m."group" WHERE m.person = ?1 ORDER BY m."group"
+      """)
+    defer { statement.reset() }
+    statement.bind(1, person)
+    var externalRefs = TextBuffer()
+    var isFirst = true
+    var isFirstRef = true
+    while try statement.step() {
+      guard caller.maySee(group: statement.integer(0)) else { continue }
+      if isFirst { text.append(",\"groupIds\":[") } else { text.append(",") }
+      isFirst = false
+      text.appendJSON(bytes: statement.bytes(1))
+      if !statement.isNull(2) {
+        if !isFirstRef { externalRefs.append(",") }
+        isFirstRef = false
+        externalRefs.appendJSON(bytes: statement.bytes(2))
+      }
+    }
+    if !isFirst { text.append("]") }
+    if !isFirstRef {
+      text.append(",\"groupExternalRefs\":[")
+      externalRefs.withBytes { text.append($0) }
+      text.append("]")
+    }
+  }
+
+  /// Appends `"eventHistory":[…]`.
+  func appendEventHistory(
+    of person: Int64, seed: UInt64, to text: inout TextBuffer
+  ) throws(Failure) {
+    text.append(",\"eventHistory\":[")
+    var isFirst = true
+    try connection.forEachRSVP(ofPerson: person, seed: seed) { (rsvp, event) throws(Failure) in
+      guard event.count >= 2 else { throw .corruptRecord("An event") }
+      if !isFirst { text.append(",") }
+      isFirst = false
+      text.append(UnsafeBufferPointer(rebasing: event[..<(event.count - 1)]))
+      text.appendMember("rsvpStatus", ifPresent: rsvp.status)
+      text.append(",\"rsvpStatusHistory\":[")
+      text.append(string: rsvp.history)
+      text.append("]")
+      text.appendMember("attendance", ifPresent: rsvp.attendance)
+      text.append("}")
+    }
+    text.append("]")
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A copy of the whole file while it is in use: SQLite writes one snapshot into a new file, without the free
+// space of the old one; the copy is checked before it gets its name.
+
+internal import CSQLite
+package import PersonsJSON
+
+extension Store {
+  /// Copies the file to `path`.
+  ///
+  /// - Returns: the size of the copy in bytes, and how many persons and which revision it holds.
+  package func backup(
+    to path: String
+  ) throws(Failure) -> (bytes: Int64, persons: Int64, revision: Int64) {
+    let file = try NewFile(path, mayOverwrite: false)
+    try withCopyingConnection { (connection) throws(Failure) in
+      let statement = try connection.statement("VACUUM INTO ?1")
+      // From memory, the copy must be told that it goes to a file.
+      statement.bind(
+        1,
+        isMemory
+          ? StoreLocation.uri(try absolutePath(file.temporaryPath)) + "?vfs=unix"
+          : file.temporaryPath)
+      try statement.run()
+    }
+    let copy = try Connection(path: file.temporaryPath, flags: SQLITE_OPEN_READONLY)
+    guard try copy.pragma("PRAGMA integrity_check(1)") == "ok" else {
+      throw Failure(
+        .corrupt, "damaged_file",
+        "The copy is not sound, so the directory is damaged. Run persons_check.")
+    }
+    let pages = Int64(try copy.pragma("PRAGMA page_count")) ?? 0
+    let size = Int64(try copy.pragma("PRAGMA page_size")) ?? 0
+    let persons = try copy.firstInteger("SELECT count(*) FROM person") ?? 0
+    let revision = try copy.lastRevision()
+    try file.finish(mayOverwrite: false)
+    return (pages.multipliedReportingOverflow(by: size).partialValue, persons, revision)
+  }
+}

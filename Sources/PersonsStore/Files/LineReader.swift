@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reading a file line by line in bounded memory, with the place in the file and the hash of all before it.
+
+internal import Glibc
+package import PersonsJSON
+
+package final class LineReader {
+  /// A line without its end; `isTooLong` when it was over the bound and is not held.
+  package struct Line {
+    package let bytes: UnsafeBufferPointer<UInt8>
+    package let isTooLong: Bool
+  }
+
+  /// The real path of the file, by which an import is known again.
+  package let path: String
+  /// The size of the file when it was opened.
+  package let size: Int64
+  /// Bytes of the lines that were taken so far.
+  package private(set) var position: Int64 = 0
+  /// The hash of those bytes.
+  package var prefixHash: UInt64 { hash.value }
+
+  private let descriptor: Int32
+  private let hash: RunningHash
+  private var buffer: [UInt8] = []
+  /// What of the buffer was taken.
+  private var start = 0
+  private var isAtEnd = false
+
+  private static let chunk = 1 << 20
+  private static let longestLine = JSONBounds.bytes
+
+  package init(_ path: String) throws(Failure) {
+    hash = try RunningHash()
+    guard let real = realpath(path, nil) else {
+      guard errno != ENOENT, errno != ENOTDIR else { throw LineReader.missing }
+      throw fileFailure(errno)
+    }
+    defer { free(real) }
+    self.path = String(cString: real)
+    descriptor = open(real, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw fileFailure(errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw fileFailure(errno) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw fileFailure(EISDIR) }
+    size = Int64(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  private static var missing: Failure {
+    Failure(.notFound, "no_such_file", "There is no file at this path.", field: "path")
+  }
+
+  /// Goes on behind the first `bytes` bytes, if they are those whose hash is `prefixHash`; else the reader
+  /// is at no useful place.
+  package func skip(_ bytes: Int64, prefixHash: UInt64) throws(Failure) -> Bool {
+    while position < bytes {
+      if start == buffer.count, try !fill() { return false }
+      let count = Int(min(Int64(buffer.count - start), bytes - position))
+      take(count)
+    }
+    return position == bytes && self.prefixHash == prefixHash
+  }
+
+  /// The next line, nil at the end of the file. Valid during `body`.
+  package func withLine<R>(_ body: (Line) throws(Failure) -> R) throws(Failure) -> R? {
+    var searched = start
+    var skipped = false
+    while true {
+      if let end = newline(from: searched) {
+        return try deliver(end: end, after: end + 1, skipped: skipped, body)
+      }
+      if buffer.count - start > LineReader.longestLine {
+        // Too long to be held: forget what there is and go to its end.
+        take(buffer.count - start)
+        skipped = true
+      }
+      searched = buffer.count - start
+      if try !fill() { break }
+      searched = min(searched + start, buffer.count)
+    }
+    guard start < buffer.count || skipped else { return nil }
+    return try deliver(end: buffer.count, after: buffer.count, skipped: skipped, body)
+  }
+
+  private func deliver<R>(
+    end: Int, after: Int, skipped: Bool, _ body: (Line) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    let first = start
+    let isTooLong = skipped || end - first > LineReader.longestLine
+    take(after - first)
+    let bytes = isTooLong ? first..<first : first..<end
+    let result = buffer.withUnsafeBufferPointer { all in
+      Result { () throws(Failure) in
+        try body(Line(bytes: UnsafeBufferPointer(rebasing: all[bytes]), isTooLong: isTooLong))
+      }
+    }
+    return try result.get()
+  }
+
+  private func newline(from index: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, index < bytes.count,
+        let found = memchr(base + index, 10, bytes.count - index)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
+  /// Counts bytes of the buffer as taken.
+  private func take(_ count: Int) {
+    buffer.withUnsafeBufferPointer {
+      hash.add(UnsafeBufferPointer(rebasing: $0[start..<(start + count)]))
+    }
+    start += count
+    position += Int64(count)
+  }
+
+  /// Reads more; false at the end of the file.
+  private func fill() throws(Failure) -> Bool {
+    if isAtEnd { return false }
+    buffer.removeFirst(start)
+    start = 0
+    let old = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: LineReader.chunk))
+    while true {
+      let count = buffer.withUnsafeMutableBytes { bytes in
+        bytes.baseAddress.map { read(descriptor, $0 + old, LineReader.chunk) } ?? 0
+      }
+      if count < 0, errno == EINTR { continue }
+      let code = errno
+      buffer.removeLast(LineReader.chunk - max(count, 0))
+      guard count >= 0 else { throw fileFailure(code) }
+      isAtEnd = count == 0
+      return count > 0
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A file that appears whole or not at all: written under another name beside its place, made durable, and
+// only then given its name.
+
+internal import Glibc
+package import PersonsJSON
+
+package struct NewFile: ~Copyable {
+  /// Where it is until it is done.
+  package let temporaryPath: String
+  private let path: String
+  private let folder: String
+  private let descriptor: Int32
+
+  /// Makes the file beside `path`, empty and private.
+  ///
+  /// - Throws: `file_exists` unless it may be overwritten, `no_such_folder`, or what the file system says.
+  package init(_ path: String, mayOverwrite: Bool) throws(Failure) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      if status.st_mode & S_IFMT == S_IFDIR {
+        throw Failure(.invalid, "is_a_folder", "The path is a folder.", field: "path")
+      }
+      if !mayOverwrite { throw NewFile.exists }
+    }
+    let temporary = path + ".partial-" + hexadecimal(randomBytes(6))
+    let opened = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard opened >= 0 else { throw fileFailure(errno) }
+    fchmod(opened, 0o600)
+    let slash = path.lastIndex(of: "/")
+    folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    self.path = path
+    temporaryPath = temporary
+    descriptor = opened
+  }
+
+  deinit {
+    // Once it has its name, there is nothing under the other.
+    unlink(temporaryPath)
+    close(descriptor)
+  }
+
+  package func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+    var rest = UnsafeRawBufferPointer(bytes)
+    while let start = rest.baseAddress, rest.count > 0 {
+      let written = Glibc.write(descriptor, start, rest.count)
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw fileFailure(errno)
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
+    }
+  }
+
+  /// Makes the file durable and gives it its name.
+  package func finish(mayOverwrite: Bool) throws(Failure) {
+    guard fsync(descriptor) == 0 else { throw fileFailure(errno) }
+    if mayOverwrite {
+      guard rename(temporaryPath, path) == 0 else { throw fileFailure(errno) }
+    } else if link(temporaryPath, path) != 0 {
+      if errno == EEXIST { throw NewFile.exists }
+      // A file system without links: the look at the beginning has to do.
+      guard errno == EPERM || errno == ENOTSUP, access(path, F_OK) != 0,
+        rename(temporaryPath, path) == 0
+      else { throw fileFailure(errno) }
+    }
+    let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if directory >= 0 {
+      fsync(directory)
+      close(directory)
+    }
+  }
+
+  private static var exists: Failure {
+    Failure(.conflict, "file_exists", "There is a file at this path already.", field: "path")
+  }
+}
+
+/// The path of a file that exists, from the root.
+func absolutePath(_ path: String) throws(Failure) -> String {
+  guard let real = realpath(path, nil) else { throw fileFailure(errno) }
+  defer { free(real) }
+  return String(cString: real)
+}
+
+/// What the file system said about a path that a caller gave.
+package func fileFailure(_ code: Int32, field: String = "path") -> Failure {
+  switch code {
+  case ENOENT: Failure(.notFound, "no_such_folder", "The folder does not exist.", field: field)
+  case ENOTDIR:
+    Failure(.notFound, "no_such_folder", "A part of the path is not a folder.", field: field)
+  case EACCES, EPERM:
+    Failure(
+      .permission, "permission", "The file system does not permit access to the path.",
+      field: field)
+  case EROFS:
+    Failure(
+      .readOnly, "read_only", "The path is on a file system that can only be read.", field: field)
+  case EISDIR: Failure(.invalid, "is_a_folder", "The path is a folder.", field: field)
+  case ENOSPC, EDQUOT, EFBIG: Failure(.full, "disk_full", "The disk or the quota is full.")
+  case ENAMETOOLONG, ELOOP, EINVAL:
+    Failure(.invalid, "invalid_value", "The path cannot be used.", field: field)
+  default:
+    Failure(
+      .inputOutput, "io_error", "The file system failed (error \(code)).", field: field)
+  }
+}

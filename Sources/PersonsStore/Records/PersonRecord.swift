@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A person's record while it is being written: plain values, and the text they become.
+
+package import PersonsJSON
+
+package struct PersonRecord: Equatable, Sendable {
+  private var values: [String?]
+  /// Any JSON object as compact text, nil when the person has none.
+  package var customFields: String?
+
+  package init() { values = [String?](repeating: nil, count: Attribute.count) }
+
+  package subscript(_ attribute: Attribute) -> String? {
+    get { values[attribute.rawValue] }
+    set { values[attribute.rawValue] = newValue }
+  }
+
+  package var personId: String { self[.personId] ?? "" }
+
+  /// Reads a stored record.
+  package init(_ text: RecordText) {
+    self.init()
+    for attribute in Attribute.allCases { self[attribute] = text.string(attribute) }
+    customFields = text.customFields.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The record as it is stored: keys in fixed order, absent ones left out.
+  package func appendBody(to body: inout TextBuffer) {
+    body.append("{")
+    for attribute in Attribute.allCases {
+      guard let value = self[attribute] else { continue }
+      if attribute != .personId { body.append(",") }
+      body.append("\"")
+      body.append(attribute.key)
+      body.append("\":")
+      body.appendJSON(value)
+    }
+    if let customFields {
+      body.append(",\"customFields\":")
+      body.append(string: customFields)
+    }
+    body.append("}")
+  }
+}

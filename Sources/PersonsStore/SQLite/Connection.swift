@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One connection to SQLite with its prepared statements. Used by one thread at a time: whoever has taken
+// it from the pool, or the writer's leader. Only interrupt() is called from others.
+
+internal import CSQLite
+package import PersonsJSON
+
+package final class Connection: @unchecked Sendable {
+  let handle: OpaquePointer
+  private var statements: [UInt: Statement] = [:]
+  private var composed: [String: Statement] = [:]
+
+  /// Opens `path` (a URI when the flags say so) with SQLite's open flags.
+  init(path: String, flags: Int32) throws(Failure) {
+    var handle: OpaquePointer?
+    // The pool and the writer see to it that one thread uses it at a time: no mutex in SQLite.
+    let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
+    guard code == SQLITE_OK, let handle else {
+      let extended = handle.map { sqlite3_extended_errcode($0) } ?? code
+      sqlite3_close_v2(handle)
+      throw .sqlite(extended)
+    }
+    sqlite3_extended_result_codes(handle, 1)
+    self.handle = handle
+  }
+
+  deinit {
+    statements.removeAll()
+    composed.removeAll()
+    sqlite3_close_v2(handle)
+  }
+
+  /// The cached statement for a text of the source code.
+  package func statement(_ sql: StaticString) throws(Failure) -> Statement {
+    let key = UInt(bitPattern: sql.utf8Start)
+    if let statement = statements[key] { return statement }
+    let statement = try prepare(sql.description)
+    statements[key] = statement
+    return statement
+  }
+
+  /// The cached statement for a text that was put together; there are few different ones.
+  package func statement(composed sql: String) throws(Failure) -> Statement {
+    if let statement = composed[sql] { return statement }
+    let statement = try prepare(sql)
+    composed[sql] = statement
+    return statement
+  }
+
+  private func prepare(_ sql: String) throws(Failure) -> Statement {
+    var handle: OpaquePointer?
+    let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+    let code = sqlite3_prepare_v3(self.handle, sql, -1, flags, &handle, nil)
+    guard code == SQLITE_OK, let handle else {
+      throw .sqlite(sqlite3_extended_errcode(self.handle))
+    }
+    return Statement(handle)
+  }
+
+  /// Runs a text of one or more statements that have no rows and no parameters.
+  package func execute(_ sql: String) throws(Failure) {
+    guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else {
+      throw .sqlite(sqlite3_extended_errcode(handle))
+    }
+  }
+
+  /// The first column of the first row, nil when there is no row.
+  package func firstInteger(_ sql: StaticString) throws(Failure) -> Int64? {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    return try statement.step() ? statement.integer(0) : nil
+  }
+
+  /// The first column of the first row of a statement that is used once.
+  package func pragma(_ sql: String) throws(Failure) -> String {
+    let statement = try prepare(sql)
+    return try statement.step() ? statement.string(0) : ""
+  }
+
+  /// The texts of the first column of a statement that is used once.
+  package func texts(_ sql: String) throws(Failure) -> [String] {
+    let statement = try prepare(sql)
+    var texts: [String] = []
+    while try statement.step() { texts.append(statement.string(0)) }
+    return texts
+  }
+
+  /// Rows changed by this connection since it was opened.
+  package var changes: Int64 { sqlite3_total_changes64(handle) }
+
+  /// Whether a transaction is open.
+  var inTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  /// Whether SQLite could only open the file for reading.
+  var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
+  /// Makes the statement that runs fail with SQLITE_INTERRUPT. From any thread.
+  func interrupt() { sqlite3_interrupt(handle) }
+
+  /// How long SQLite waits by itself for locks of others.
+  func setBusyTimeout(milliseconds: Int) {
+    sqlite3_busy_timeout(handle, Int32(clamping: milliseconds))
+  }
+
+  func configure(_ option: Int32, _ on: Bool) {
+    _ = persons_sqlite_config(handle, option, on ? 1 : 0)
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Connections for reading: as many as calls run at once, kept for the next ones.
+
+internal import PersonsJSON
+internal import Synchronization
+
+final class ReaderPool: Sendable {
+  private let opener: ConnectionOpener
+  private let idle = Mutex<[Connection]>([])
+
+  /// Idle connections beyond this are closed; each has a page cache and descriptors.
+  private static let mostIdle = 16
+
+  init(opener: ConnectionOpener) { self.opener = opener }
+
+  func take() throws(Failure) -> Connection {
+    if let connection = idle.withLock({ $0.popLast() }) { return connection }
+    return try opener.openReader()
+  }
+
+  func give(back connection: Connection) {
+    let kept = idle.withLock { connections in
+      guard connections.count < ReaderPool.mostIdle else { return false }
+      connections.append(connection)
+      return true
+    }
+    if !kept { opener.interruptions.remove(connection) }
+  }
+
+  func close() {
+    idle.withLock { connections in
+      for connection in connections { opener.interruptions.remove(connection) }
+      connections.removeAll()
+    }
+  }
+}

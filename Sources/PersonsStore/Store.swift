@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An open file: its readers, its writer, and the way to stop them. What is in the file is the matter of
+// the tables.
+
+internal import CSQLite
+package import PersonsJSON
+internal import Synchronization
+
+package final class Store: Sendable {
+  /// The path as a user knows it.
+  package var name: String { location.name }
+  /// The secret of the file that checksums and lookup keys are seeded with.
+  package let seed: UInt64
+  package let options: StoreOptions
+
+  private let location: StoreLocation
+  private let readers: ReaderPool
+  private let writer: Writer?
+  private let interruptions: Interruptions
+
+  /// Opens a path, or ":memory:".
+  package init(_ path: String, options: StoreOptions) throws(Failure) {
+    let found =
+      try path == ":memory:" ? StoreLocation.memory() : StoreLocation.file(path, options: options)
+    let interruptions = Interruptions()
+    let opener = ConnectionOpener(location: found, options: options, interruptions: interruptions)
+    let (first, location) = try opener.openFirst()
+    let identity = try opener.identity(of: first)
+    let laterOpener = ConnectionOpener(
+      location: location, options: options, interruptions: interruptions,
+      expectedStoreId: identity.storeId)
+    self.options = options
+    self.location = location
+    self.interruptions = interruptions
+    seed = identity.seed
+    readers = ReaderPool(opener: laterOpener)
+    if options.readOnly {
+      writer = nil
+      readers.give(back: first)
+    } else {
+      writer = Writer(connection: first, options: options, interruptions: interruptions)
+    }
+  }
+
+  /// Whether the directory is in memory, so that there is no file.
+  package var isMemory: Bool { location.isMemory }
+
+  /// The absolute path of the file.
+  package var path: String { location.path }
+
+  /// Runs `body` in one snapshot.
+  package func read<R>(
+    _ body: (Connection) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    let connection = try readers.take()
+    defer { readers.give(back: connection) }
+    try connection.statement("BEGIN").run()
+    defer { try? connection.statement("COMMIT").run() }
+    return try body(connection)
+  }
+
+  /// Runs `body` in a transaction and returns once it is durable. `body` is run again, from the start,
+  /// when a neighbour in the same commit failed; it must depend on the transaction alone.
+  package func write<R>(
+    _ body: (WriteTransaction) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    guard let writer else { throw .openedReadOnly }
+    return try writer.perform(seed: seed, body)
+  }
+
+  /// Runs `body` on the writer's connection outside of a transaction, while no write runs.
+  private func withIdleWriter<R>(
+    _ body: (Connection) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    guard let writer else { throw .openedReadOnly }
+    return try writer.exclusively(body)
+  }
+
+  /// Runs `body` with a connection that may copy the file to another, outside of a transaction.
+  func withCopyingConnection<R>(
+    _ body: (Connection) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    let connection = try readers.take()
+    defer { readers.give(back: connection) }
+    // SQLite counts the copy as a write.
+    try connection.execute("PRAGMA query_only = OFF")
+    defer { try? connection.execute("PRAGMA query_only = ON") }
+    return try body(connection)
+  }
+
+  /// Writes the log into the database and empties it, so that nothing of what was deleted is left in
+  /// either.
+  ///
+  /// - Throws: `busy` when a reader of an old state keeps it from being emptied.
+  package func cleanLog() throws(Failure) {
+    guard !isMemory else { return }
+    try withIdleWriter { (connection) throws(Failure) in
+      guard try connection.pragma("PRAGMA wal_checkpoint(TRUNCATE)") == "0" else {
+        throw .sqlite(SQLITE_BUSY)
+      }
+    }
+  }
+
+  /// Ends what runs now.
+  package func interrupt() { interruptions.interrupt() }
+
+  /// What a call asks now and then to learn whether it was interrupted since it began.
+  package func interruption() -> Interruption { Interruption(interruptions) }
+
+  /// Closes the connections. Nothing may run.
+  package func close() {
+    readers.close()
+    writer?.close()
+  }
+}
+
+extension Failure {
+  fileprivate static var openedReadOnly: Failure {
+    Failure(.readOnly, "read_only", "The directory was opened with \"read_only\".")
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where a directory's file is, and whether it may be there: looked at before SQLite touches it. An
+// existing file is never opened here: closing it would drop the locks of SQLite in this process.
+
+internal import CSQLite
+internal import CSystem
+internal import Glibc
+internal import PersonsJSON
+
+struct StoreLocation: Sendable {
+  /// What SQLite is given to open.
+  var path: String
+  /// Open flags besides reading and writing.
+  var flags: Int32 = 0
+  let isMemory: Bool
+  /// The path as a user knows it.
+  let name: String
+
+  /// A new directory in memory, which its connections share by a name nobody else can guess.
+  static func memory() -> StoreLocation {
+    StoreLocation(
+      path: "file:/persons-\(hexadecimal(randomBytes(16)))?vfs=memdb", flags: SQLITE_OPEN_URI,
+      isMemory: true, name: ":memory:")
+  }
+
+  /// Looks at `path` and makes the empty file when it is absent and may be created.
+  static func file(_ path: String, options: StoreOptions) throws(Failure) -> StoreLocation {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let last = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    guard !last.isEmpty, last != ".", last != ".." else {
+      throw Failure(.invalid, "is_a_folder", "The location is a folder.", field: "location")
+    }
+    // Absolute, so that a later change of the working directory moves nothing.
+    guard let realFolder = realpath(folder, nil) else { throw folderFailure() }
+    defer { free(realFolder) }
+    let absolute = String(cString: realFolder)
+    try refuseNetworkFileSystem(absolute)
+    let whole = (absolute == "/" ? "" : absolute) + "/" + last
+    var status = stat()
+    if stat(whole, &status) != 0 {
+      guard errno == ENOENT || errno == ENOTDIR else { throw pathFailure(errno) }
+      try createFile(whole, options: options)
+      return StoreLocation(path: whole, isMemory: false, name: path)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      if status.st_mode & S_IFMT == S_IFDIR {
+        throw Failure(.invalid, "is_a_folder", "The location is a folder.", field: "location")
+      }
+      throw .notADirectoryFile
+    }
+    guard status.st_mode & S_IWOTH == 0 else {
+      throw Failure(
+        .permission, "unsafe_permissions",
+        "Anybody on this machine may write to the file. Take that right away (chmod o-w) first.",
+        field: "location")
+    }
+    if access(whole, R_OK) != 0 { throw pathFailure(errno) }
+    if !options.readOnly, access(whole, W_OK) != 0 || access(absolute, W_OK) != 0 {
+      throw Failure(
+        .readOnly, "read_only",
+        "The file or its folder cannot be written. Open it with \"read_only\".", field: "location")
+    }
+    return StoreLocation(path: whole, isMemory: false, name: path)
+  }
+
+  /// The same file for a medium that cannot change.
+  func immutable() -> StoreLocation {
+    var location = self
+    location.path = StoreLocation.uri(path) + "?immutable=1"
+    location.flags = SQLITE_OPEN_URI
+    return location
+  }
+
+  /// `path` as a URI without parameters.
+  static func uri(_ path: String) -> String {
+    var escaped = "file:"
+    for byte in path.utf8 {
+      let plain =
+        (byte >= 48 && byte <= 57) || (byte | 0x20 >= 97 && byte | 0x20 <= 122) || byte == 47
+        || byte == 46 || byte == 45 || byte == 95
+      escaped += plain ? String(UnicodeScalar(byte)) : "%" + hexadecimal([byte])
+    }
+    return escaped
+  }
+
+  /// Whether the file cannot change under us: it lies on a file system that is mounted read-only.
+  var isOnReadOnlyMedium: Bool {
+    var status = statvfs()
+    return statvfs(path, &status) == 0 && status.f_flag & UInt(ST_RDONLY) != 0
+  }
+
+  private static func createFile(_ path: String, options: StoreOptions) throws(Failure) {
+    guard options.create, !options.readOnly else {
+      throw Failure(
+        .notFound, "no_such_file", "There is no file at this location.", field: "location")
+    }
+    let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      // Another process was first: then it is there, as wanted.
+      if errno == EEXIST { return }
+      throw pathFailure(errno)
+    }
+    fchmod(descriptor, 0o600)
+    close(descriptor)
+  }
+
+  /// Shared memory, on which SQLite's log depends, does not reach across machines.
+  private static func refuseNetworkFileSystem(_ folder: String) throws(Failure) {
+    var code = 0
+    guard persons_file_system_type(folder, &code) == 0 else { throw pathFailure(errno) }
+    let type = UInt32(truncatingIfNeeded: code)
+    guard !networkFileSystems.contains(type) else {
+      throw Failure(
+        .unsupported, "network_file_system",
+        "The location is on a network file system, where processes cannot share a file safely. Use a local disk, or serve the directory.",
+        field: "location")
+    }
+  }
+
+  /// NFS, SMB, CIFS, SMB2, AFS, Coda, NCP, 9P, Ceph, GFS2, OCFS2, Lustre, as statfs(2) names them.
+  private static let networkFileSystems: Set<UInt32> = [
+    0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x5346_414F, 0x6B41_4653, 0x7375_7245, 0x564C,
+    0x0102_1997, 0x00C3_6400, 0x0116_1970, 0x7461_636F, 0x0BD0_0BD0,
+  ]
+
+  private static func folderFailure() -> Failure {
+    switch errno {
+    case ENOENT, ENOTDIR:
+      Failure(
+        .notFound, "no_such_folder", "The folder of this location does not exist.",
+        field: "location")
+    default: pathFailure(errno)
+    }
+  }
+
+  private static func pathFailure(_ code: Int32) -> Failure {
+    switch code {
+    case EACCES, EPERM:
+      Failure(
+        .permission, "permission", "The file system does not permit access to the location.",
+        field: "location")
+    case EROFS:
+      Failure(
+        .readOnly, "read_only", "The location is on a file system that can only be read.",
+        field: "location")
+    case ENOSPC, EDQUOT: Failure(.full, "disk_full", "The disk or the quota is full.")
+    case ENAMETOOLONG, ELOOP, EINVAL:
+      Failure(.invalid, "invalid_value", "The location is not a usable path.", field: "location")
+    case EMFILE, ENFILE:
+      Failure(.inputOutput, "too_many_files", "The process has too many open files.")
+    default:
+      Failure(
+        .inputOutput, "io_error", "The file system failed (error \(code)).", field: "location")
+    }
+  }
+}
+
+extension Failure {
+  static var notADirectoryFile: Failure {
+    Failure(
+      .invalid, "not_a_directory_file", "The file is not a directory of persons.",
+      field: "location")
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Groups and who is in them.
+
+package import PersonsJSON
+
+package struct GroupRow: Sendable {
+  package let number: Int64
+  package var groupId: String
+  package var externalRef: String?
+  package var name: String?
+
+  package init(number: Int64 = 0, groupId: String, externalRef: String? = nil, name: String? = nil)
+  {
+    self.number = number
+    self.groupId = groupId
+    self.externalRef = externalRef
+    self.name = name
+  }
+}
+
+extension Connection {
+  /// The group with this id.
+  package func group(_ groupId: String, organization: Int64) throws(Failure) -> GroupRow? {
+    let statement = try statement(
+      """
+      SELECT "group", group_id, external_ref, name FROM "group"
+      WHERE organization = ?1 AND group_id = ?2
+      """)
+    return try firstGroup(statement, organization, groupId)
+  }
+
+  /// The group with this external reference.
+  package func group(
+    externalRef: String, organization: Int64
+  ) throws(Failure) -> GroupRow? {
+    let statement = try statement(
+      """
+      SELECT "group", group_id, external_ref, name FROM "group"
+      WHERE organization = ?1 AND external_ref = ?2
+      """)
+    return try firstGroup(statement, organization, externalRef)
+  }
+
+  private func firstGroup(
+    _ statement: Statement, _ organization: Int64, _ text: String
+  ) throws(Failure) -> GroupRow? {
+    defer { statement.reset() }
+    statement.bind(1, organization)
+    statement.bind(2, text)
+    return try statement.step() ? GroupRow(statement) : nil
+  }
+
+  /// Calls `body` for the groups of an organization in the order of creation; only those among `numbers`
+  /// unless that is nil.
+  package func forEachGroup(
+    organization: Int64, among numbers: [Int64]?, limit: Int64, skip: Int64,
+    _ body: (GroupRow) throws(Failure) -> Void
+  ) throws(Failure) {
+    let statement = try statement(
+      """
+      SELECT "group", group_id, external_ref, name FROM "group"
+      WHERE organization = ?1 AND (?2 IS NULL OR "group" IN (SELECT value FROM json_each(?2)))
+      ORDER BY "group" LIMIT ?3 OFFSET ?4
+      """)
+    defer { statement.reset() }
+    statement.bind(1, organization)
+    statement.bind(2, numbers.map(integerArray))
+    statement.bind(3, limit)
+    statement.bind(4, skip)
+    while try statement.step() { try body(GroupRow(statement)) }
+  }
+
+  /// Numbers of the groups that a person is in.
+  package func groups(ofPerson person: Int64) throws(Failure) -> [Int64] {
+    let statement = try statement("SELECT \"group\" FROM membership WHERE person = ?1")
+    defer { statement.reset() }
+    statement.bind(1, person)
+    var groups: [Int64] = []
+    while try statement.step() { groups.append(statement.integer(0)) }
+    return groups
+  }
+
+  /// Whether a person is in one of `groups`.
+  package func isPerson(_ person: Int64, inOneOf groups: [Int64]) throws(Failure) -> Bool {
+    let own = try self.groups(ofPerson: person)
+    return own.contains { groups.contains($0) }
+  }
+}
+
+extension GroupRow {
+  fileprivate init(_ statement: Statement) {
+    number = statement.integer(0)
+    groupId = statement.string(1)
+    externalRef = statement.optionalString(2)
+    name = statement.optionalString(3)
+  }
+}
+
+extension WriteTransaction {
+  package func insertGroup(_ group: GroupRow, organization: Int64) throws(Failure) {
+    let statement = try connection.statement(
+      """
+      INSERT INTO "group" (organization, group_id, external_ref, name) VALUES (?1, ?2, ?3, ?4)
+      """)
+    statement.bind(1, organization)
+    statement.bind(2, group.groupId)
+    statement.bind(3, group.externalRef)
+    statement.bind(4, group.name)
+    try statement.run()
+  }
+
+  package func updateGroup(_ group: GroupRow) throws(Failure) {
+    let statement = try connection.statement(
+      "UPDATE \"group\" SET external_ref = ?2, name = ?3 WHERE \"group\" = ?1")
+    statement.bind(1, group.number)
+    statement.bind(2, group.externalRef)
+    statement.bind(3, group.name)
+    try statement.run()
+  }
+
+  /// Removes a group; its persons stay, each with a row in the change log.
+  package func deleteGroup(_ group: Int64, organization: Int64) throws(Failure) {
+    let members = try connection.statement(
+      """
+      SELECT m.person, p.revision FROM membership m JOIN person p ON p.person = m.person
+      WHERE m."group" = ?1
+      """)
+    members.bind(1, group)
+    var persons: [(Int64, Int64)] = []
+    do {
+      defer { members.reset() }
+      while try members.step() { persons.append((members.integer(0), members.integer(1))) }
+    }
+    for (person, revision) in persons {
+      try touchPerson(person, revision: revision, organization: organization, leftGroups: [group])
+    }
+    let statement = try connection.statement("DELETE FROM \"group\" WHERE \"group\" = ?1")
+    statement.bind(1, group)
+    try statement.run()
+  }
+
+  package func addMember(_ person: Int64, to group: Int64) throws(Failure) {
+    let statement = try connection.statement(
+      "INSERT OR IGNORE INTO membership (person, \"group\") VALUES (?1, ?2)")
+    statement.bind(1, person)
+    statement.bind(2, group)
+    try statement.run()
+  }
+
+  package func removeMember(_ person: Int64, from group: Int64) throws(Failure) {
+    let statement = try connection.statement(
+      "DELETE FROM membership WHERE person = ?1 AND \"group\" = ?2")
+    statement.bind(1, person)
+    statement.bind(2, group)
+    try statement.run()
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What writes with an idempotencyKey answered, so that a retry gets the same answer.
+
+package import PersonsJSON
+
+package struct KeptAnswer: Sendable {
+  package let requestHash: [UInt8]
+  package let response: String
+
+  package init(requestHash: [UInt8], response: String) {
+    self.requestHash = requestHash
+    self.response = response
+  }
+}
+
+extension WriteTransaction {
+  /// How long an answer is kept: 30 days.
+  package static let keptMilliseconds: Int64 = 30 * 86_400_000
+
+  package func keptAnswer(
+    _ key: String, organization: Int64, token: Int64
+  ) throws(Failure) -> KeptAnswer? {
+    let statement = try connection.statement(
+      """
+      SELECT request_hash, response FROM idempotency
+      WHERE organization = ?1 AND token = ?2 AND key = ?3 AND created_at > ?4
+      """)
+    defer { statement.reset() }
+    statement.bind(1, organization)
+    statement.bind(2, token)
+    statement.bind(3, key)
+    statement.bind(4, now - WriteTransaction.keptMilliseconds)
+    guard try statement.step() else { return nil }
+    return KeptAnswer(requestHash: Array(statement.bytes(0)), response: statement.string(1))
+  }
+
+  /// Keeps an answer, and forgets a few that are too old.
+  package func keep(
+    _ answer: KeptAnswer, key: String, organization: Int64, token: Int64
+  ) throws(Failure) {
+    let old = try connection.statement(
+      """
+      DELETE FROM idempotency WHERE (organization, token, key) IN
+        (SELECT organization, token, key FROM idempotency WHERE created_at <= ?1 LIMIT 10)
+      """)
+    old.bind(1, now - WriteTransaction.keptMilliseconds)
+    try old.run()
+    let statement = try connection.statement(
+      """
+      INSERT OR REPLACE INTO idempotency
+        (organization, token, key, request_hash, response, created_at)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      """)
+    statement.bind(1, organization)
+    statement.bind(2, token)
+    statement.bind(3, key)
+    statement.bind(4, blob: answer.requestHash)
+    statement.bind(5, answer.response)
+    statement.bind(6, now)
+    try statement.run()
+  }
+
+  /// Forgets the answers that name a person.
+  package func forgetAnswers(naming personId: String, organization: Int64) throws(Failure) {
+    var quoted = TextBuffer()
+    quoted.appendJSON(personId)
+    let statement = try connection.statement(
+      "DELETE FROM idempotency WHERE organization = ?1 AND instr(response, ?2) > 0")
+    statement.bind(1, organization)
+    statement.bind(2, quoted.string)
+    try statement.run()
+  }
+}

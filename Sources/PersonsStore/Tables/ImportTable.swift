@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How far an import of a file came.
+
+package import PersonsJSON
+
+package struct ImportPosition: Sendable {
+  package var bytes: Int64
+  package var prefixHash: UInt64
+  /// The counts so far, as JSON.
+  package var report: String
+
+  package init(bytes: Int64, prefixHash: UInt64, report: String) {
+    self.bytes = bytes
+    self.prefixHash = prefixHash
+    self.report = report
+  }
+}
+
+extension Connection {
+  package func importPosition(
+    of path: String, organization: Int64
+  ) throws(Failure) -> ImportPosition? {
+    let statement = try statement(
+      "SELECT bytes, prefix_hash, report FROM import WHERE organization = ?1 AND path = ?2")
+    defer { statement.reset() }
+    statement.bind(1, organization)
+    statement.bind(2, path)
+    guard try statement.step() else { return nil }
+    return ImportPosition(
+      bytes: statement.integer(0), prefixHash: UInt64(bitPattern: statement.integer(1)),
+      report: statement.string(2))
+  }
+}
+
+extension WriteTransaction {
+  package func keepImportPosition(
+    _ position: ImportPosition, of path: String, organization: Int64
+  ) throws(Failure) {
+    let statement = try connection.statement(
+      """
+      INSERT OR REPLACE INTO import (organization, path, bytes, prefix_hash, report, updated_at)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      """)
+    statement.bind(1, organization)
+    statement.bind(2, path)
+    statement.bind(3, position.bytes)
+    statement.bind(4, Int64(bitPattern: position.prefixHash))
+    statement.bind(5, position.report)
+    statement.bind(6, now)
+    try statement.run()
+  }
+
+  package func forgetImport(of path: String, organization: Int64) throws(Failure) {
+    let statement = try connection.statement(
+      "DELETE FROM import WHERE organization = ?1 AND path = ?2")
+    statement.bind(1, organization)
+    statement.bind(2, path)
+    try statement.run()
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Answers to events: one row a person and event, with its history.
+
+package import PersonsJSON
+
+package struct RSVPRow: Sendable {
+  package let number: Int64
+  package var status: String?
+  package var attendance: String?
+  /// JSON objects with commas between them, oldest first.
+  package var history: String
+
+  package init(number: Int64 = 0, status: String?, attendance: String?, history: String) {
+    self.number = number
+    self.status = status
+    self.attendance = attendance
+    self.history = history
+  }
+
+  package static func checksum(
+    person: Int64, event: Int64, status: String?, attendance: String?, history: String,
+    seed: UInt64
+  ) -> Int64 {
+    var text = TextBuffer()
+    text.appendJSON(status)
+    text.appendJSON(attendance)
+    text.append(string: history)
+    let rowSeed = XXH3.hash((person, event, 1, 0, 0), seed: seed)
+    return text.withBytes { Int64(bitPattern: XXH3.hash($0, seed: rowSeed)) }
+  }
+}
+
+extension Connection {
+  package func rsvp(
+    person: Int64, event: Int64, seed: UInt64
+  ) throws(Failure) -> RSVPRow? {
+    let statement = try statement(
+      """
+      SELECT rsvp, person, event, status, attendance, history, checksum FROM rsvp
+      WHERE person = ?1 AND event = ?2
+      """)
+    defer { statement.reset() }
+    statement.bind(1, person)
+    statement.bind(2, event)
+    return try statement.step() ? RSVPRow(statement, seed: seed) : nil
+  }
+
+  /// Calls `body` for each event that a person was asked to, in the order in which they first were, with
+  /// the event's own text.
+  package func forEachRSVP(
+    ofPerson person: Int64, seed: UInt64,
+    _ body: (RSVPRow, UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let statement = try statement(
+      """
+      SELECT r.rsvp, r.person, r.event, r.status, r.attendance, r.history, r.checksum, e.body
+      FROM rsvp r JOIN event e ON e.event = r.event WHERE r.person = ?1 ORDER BY r.rsvp
+      """)
+    defer { statement.reset() }
+    statement.bind(1, person)
+    while try statement.step() {
+      try body(RSVPRow(statement, seed: seed), statement.bytes(7))
+    }
+  }
+}
+
+extension RSVPRow {
+  package init(_ statement: Statement, seed: UInt64) throws(Failure) {
+    number = statement.integer(0)
+    status = statement.optionalString(3)
+    attendance = statement.optionalString(4)
+    history = statement.string(5)
+    let checksum = RSVPRow.checksum(
+      person: statement.integer(1), event: statement.integer(2), status: status,
+      attendance: attendance, history: history, seed: seed)
+    guard checksum == statement.integer(6) else {
+      throw .corruptRecord("The event history of person number \(statement.integer(1))")
+    }
+  }
+}
+
+extension WriteTransaction {
+  package func putRSVP(_ rsvp: RSVPRow, person: Int64, event: Int64) throws(Failure) {
+    let statement = try connection.statement(
+      """
+      INSERT INTO rsvp (person, event, status, attendance, history, checksum)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      ON CONFLICT (person, event) DO UPDATE SET status = excluded.status,
+        attendance = excluded.attendance, history = excluded.history, checksum = excluded.checksum
+      """)
+    statement.bind(1, person)
+    statement.bind(2, event)
+    statement.bind(3, rsvp.status)
+    statement.bind(4, rsvp.attendance)
+    statement.bind(5, rsvp.history)
+    statement.bind(
+      6,
+      RSVPRow.checksum(
+        person: person, event: event, status: rsvp.status, attendance: rsvp.attendance,
+        history: rsvp.history, seed: seed))
+    try statement.run()
+  }
+}

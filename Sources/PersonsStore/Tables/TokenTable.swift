@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Tokens and the groups they are limited to.
+
+package import PersonsJSON
+
+package struct TokenRow: Sendable {
+  package var number: Int64 = 0
+  package var organization: Int64
+  package var tokenId: String
+  package var secretHash: [UInt8]
+  package var canRead: Bool
+  package var canWrite: Bool
+  package var allGroups: Bool
+  package var name: String?
+  package var createdAt: Int64
+  package var expiresAt: Int64
+  package var revokedAt: Int64?
+
+  package init(
+    organization: Int64, tokenId: String, secretHash: [UInt8], canRead: Bool, canWrite: Bool,
+    allGroups: Bool, name: String?, createdAt: Int64, expiresAt: Int64
+  ) {
+    self.organization = organization
+    self.tokenId = tokenId
+    self.secretHash = secretHash
+    self.canRead = canRead
+    self.canWrite = canWrite
+    self.allGroups = allGroups
+    self.name = name
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+  }
+}
+
+extension Connection {
+  package func token(_ tokenId: String) throws(Failure) -> TokenRow? {
+    let statement = try statement(
+      """
+      SELECT token, organization, token_id, secret_hash, can_read, can_write, all_groups, name,
+        created_at, expires_at, revoked_at
+      FROM token WHERE token_id = ?1
+      """)
+    defer { statement.reset() }
+    statement.bind(1, tokenId)
+    return try statement.step() ? TokenRow(statement) : nil
+  }
+
+  package func forEachToken(
+    organization: Int64, limit: Int64, skip: Int64, _ body: (TokenRow) throws(Failure) -> Void
+  ) throws(Failure) {
+    let statement = try statement(
+      """
+      SELECT token, organization, token_id, secret_hash, can_read, can_write, all_groups, name,
+        created_at, expires_at, revoked_at
+      FROM token WHERE organization = ?1 ORDER BY token LIMIT ?2 OFFSET ?3
+      """)
+    defer { statement.reset() }
+    statement.bind(1, organization)
+    statement.bind(2, limit)
+    statement.bind(3, skip)
+    while try statement.step() { try body(TokenRow(statement)) }
+  }
+
+  /// Numbers of the groups that a token is limited to.
+  package func groups(ofToken token: Int64) throws(Failure) -> [Int64] {
+    let statement = try statement("SELECT \"group\" FROM token_group WHERE token = ?1")
+    defer { statement.reset() }
+    statement.bind(1, token)
+    var groups: [Int64] = []
+    while try statement.step() { groups.append(statement.integer(0)) }
+    return groups
+  }
+
+  /// Identifiers of the groups that a token is limited to.
+  package func groupIds(ofToken token: Int64) throws(Failure) -> [String] {
+    let statement = try statement(
+      """
+      SELECT g.group_id FROM token_group t JOIN "group" g ON g."group" = t."group"
+      WHERE t.token = ?1 ORDER BY t."group"
+      """)
+    defer { statement.reset() }
+    statement.bind(1, token)
+    var groups: [String] = []
+    while try statement.step() { groups.append(statement.string(0)) }
+    return groups
+  }
+
+  /// The latest time that the file has seen.
+  package func latestTime() throws(Failure) -> Int64 {
+    max(currentMilliseconds(), try firstInteger("SELECT last_time FROM store") ?? 0)
+  }
+}
+
+extension TokenRow {
+  fileprivate init(_ statement: Statement) {
+    number = statement.integer(0)
+    organization = statement.integer(1)
+    tokenId = statement.string(2)
+    secretHash = Array(statement.bytes(3))
+    canRead = statement.integer(4) != 0
+    canWrite = statement.integer(5) != 0
+    allGroups = statement.integer(6) != 0
+    name = statement.optionalString(7)
+    createdAt = statement.integer(8)
+    expiresAt = statement.integer(9)
+    revokedAt = statement.optionalInteger(10)
+  }
+}
+
+extension WriteTransaction {
+  package func insertToken(_ token: TokenRow, groups: [Int64]) throws(Failure) {
+    let statement = try connection.statement(
+      """
+      INSERT INTO token (organization, token_id, secret_hash, can_read, can_write, all_groups, name,
+        created_at, expires_at)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING token
+      """)
+    statement.bind(1, token.organization)
+    statement.bind(2, token.tokenId)
+    statement.bind(3, blob: token.secretHash)
+    statement.bind(4, token.canRead)
+    statement.bind(5, token.canWrite)
+    statement.bind(6, token.allGroups)
+    statement.bind(7, token.name)
+    statement.bind(8, token.createdAt)
+    statement.bind(9, token.expiresAt)
+    var number: Int64 = 0
+    do {
+      defer { statement.reset() }
+      if try statement.step() { number = statement.integer(0) }
+      _ = try statement.step()
+    }
+    let member = try connection.statement(
+      "INSERT OR IGNORE INTO token_group (token, \"group\") VALUES (?1, ?2)")
+    for group in groups {
+      member.bind(1, number)
+      member.bind(2, group)
+      try member.run()
+    }
+  }
+
+  package func revokeToken(_ token: Int64) throws(Failure) {
+    let statement = try connection.statement(
+      "UPDATE token SET revoked_at = coalesce(revoked_at, ?2) WHERE token = ?1")
+    statement.bind(1, token)
+    statement.bind(2, now)
+    try statement.run()
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Times as RFC 3339 text and as milliseconds since 1970, without a calendar library: the Gregorian
+// calendar's days are counted with the usual integer arithmetic over eras of 400 years.
+
+package import PersonsJSON
+
+package enum Timestamp {
+  /// The milliseconds that a text names, nil when it is no RFC 3339 time between the years 0001
+  /// and 9999. A leap second counts as the second before it.
+  package static func milliseconds(_ text: String) -> Int64? {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 20, bytes.count <= 40 else { return nil }
+    func number(_ start: Int, _ digits: Int) -> Int64? {
+      guard start + digits <= bytes.count else { return nil }
+      var value: Int64 = 0
+      for byte in bytes[start..<start + digits] {
+        guard byte >= 48, byte <= 57 else { return nil }
+        value = value * 10 + Int64(byte - 48)
+      }
+      return value
+    }
+    func character(_ index: Int, _ allowed: String) -> Bool {
+      index < bytes.count && allowed.utf8.contains(bytes[index])
+    }
+    guard let year = number(0, 4), character(4, "-"), let month = number(5, 2), character(7, "-"),
+      let day = number(8, 2), character(10, "Tt "), let hour = number(11, 2), character(13, ":"),
+      let minute = number(14, 2), character(16, ":"), let second = number(17, 2),
+      year >= 1, (1...12).contains(month), day >= 1, day <= daysInMonth(year, month),
+      hour <= 23, minute <= 59, second <= 60
+    else { return nil }
+    var index = 19
+    var fraction: Int64 = 0
+    if character(index, ".") {
+      index += 1
+      var scale: Int64 = 100
+      let start = index
+      while index < bytes.count, bytes[index] >= 48, bytes[index] <= 57 {
+        fraction += Int64(bytes[index] - 48) * scale
+        scale /= 10
+        index += 1
+      }
+      guard index > start else { return nil }
+    }
+    var offset: Int64 = 0
+    if character(index, "Zz") {
+      index += 1
+    } else {
+      guard character(index, "+-"), let hours = number(index + 1, 2), character(index + 3, ":"),
+        let minutes = number(index + 4, 2), hours <= 23, minutes <= 59
+      else { return nil }
+      offset = (hours * 60 + minutes) * (bytes[index] == UInt8(ascii: "-") ? -1 : 1)
+      index += 6
+    }
+    guard index == bytes.count else { return nil }
+    let days = daysSince1970(year, month, day)
+    return ((days * 24 + hour) * 60 + minute - offset) * 60_000 + min(second, 59) * 1000 + fraction
+  }
+
+  /// Appends `milliseconds` as "2026-01-31T09:00:00.000Z", quotes included. Years before 1 and after
+  /// 9999 are shown as the nearest year that can be written.
+  package static func append(_ milliseconds: Int64, to text: inout TextBuffer) {
+    let bounded = min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999)
+    let days = bounded >= 0 ? bounded / 86_400_000 : (bounded - 86_399_999) / 86_400_000
+    let rest = bounded - days * 86_400_000
+    let (year, month, day) = civil(days)
+    text.append("\"")
+    append(year, digits: 4, to: &text)
+    text.append("-")
+    append(month, digits: 2, to: &text)
+    text.append("-")
+    append(day, digits: 2, to: &text)
+    text.append("T")
+    append(rest / 3_600_000, digits: 2, to: &text)
+    text.append(":")
+    append(rest / 60_000 % 60, digits: 2, to: &text)
+    text.append(":")
+    append(rest / 1000 % 60, digits: 2, to: &text)
+    text.append(".")
+    append(rest % 1000, digits: 3, to: &text)
+    text.append("Z\"")
+  }
+
+  /// `milliseconds` as a string without quotes.
+  package static func text(_ milliseconds: Int64) -> String {
+    var buffer = TextBuffer()
+    append(milliseconds, to: &buffer)
+    return String(buffer.string.dropFirst().dropLast())
+  }
+
+  private static func append(_ value: Int64, digits: Int, to text: inout TextBuffer) {
+    var divisor: Int64 = 1
+    for _ in 1..<digits { divisor *= 10 }
+    while divisor > 0 {
+      text.append(byte: UInt8(truncatingIfNeeded: 48 + value / divisor % 10))
+      divisor /= 10
+    }
+  }
+
+  private static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// Days from 1970-01-01 to a date, counting years from March so that a leap day ends its year.
+  private static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    let shifted = month > 2 ? year : year - 1
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  /// The date of a day counted from 1970-01-01, for years from 1 on.
+  private static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    let shifted = days + 719_468
+    let era = shifted / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+  }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The normal forms of Unicode, done by utf8proc. The only file that calls it for a whole text.
+
+internal import CUTF8Proc
+internal import Glibc
+
+enum UnicodeForm {
+  /// NFC of the case-folded text: what two texts that differ only in case have in common.
+  case caseless
+  /// NFKD of the case-folded text without characters that are never seen.
+  case compatibilityDecomposed
+  /// NFC.
+  case composed
+
+  private var options: utf8proc_option_t {
+    let options: [utf8proc_option_t] =
+      switch self {
+      case .caseless: [UTF8PROC_STABLE, UTF8PROC_COMPOSE, UTF8PROC_CASEFOLD]
+      case .compatibilityDecomposed:
+        [
+          UTF8PROC_STABLE, UTF8PROC_DECOMPOSE, UTF8PROC_COMPAT, UTF8PROC_CASEFOLD, UTF8PROC_IGNORE,
+        ]
+      case .composed: [UTF8PROC_STABLE, UTF8PROC_COMPOSE]
+      }
+    return utf8proc_option_t(options.reduce(0) { $0 | $1.rawValue })
+  }
+
+  /// `text` in this form. A text that utf8proc refuses is returned as it is; from a valid Swift
+  /// string that only happens when memory is short.
+  func applied(to text: String) -> String {
+    var text = text
+    var result: UnsafeMutablePointer<UInt8>?
+    let length = text.withUTF8 {
+      utf8proc_map($0.baseAddress, $0.count, &result, options)
+    }
+    guard length >= 0, let result else { return text }
+    defer { free(result) }
+    return String(decoding: UnsafeBufferPointer(start: result, count: length), as: UTF8.self)
+  }
+}
+
+extension String {
+  /// Whether every byte is ASCII, where the forms need no tables.
+  var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Job: a token ends when its time is over or when it is revoked, in every handle that has it.
+
+import CPersons
+import Foundation
+import Testing
+
+@Suite("Tokens")
+struct TokenTests {
+    let folder: Folder
+    let owner: Directory
+    let location: String
+
+    init() throws {
+        folder = try Folder()
+        location = folder.file("people.db")
+        owner = try Directory.opened(location)
+    }
+
+    private func issue(_ request: JSON = [:]) throws -> (token: String, id: String) {
+        let issued = try owner.must(Call("issue_token", request))
+        return (try #require(issued["token"]?.text), try #require(issued["token_id"]?.text))
+    }
+
+    /// Ask until the answer is no longer OK, and give that answer.
+    private func untilRefused(within seconds: Double, _ ask: () -> Answer) throws -> Answer {
+        let end = Date(timeIntervalSinceNow: seconds)
+        while Date() < end {
+            let answered = ask()
+            if answered.status != PERSONS_OK { return answered }
+            usleep(20_000)
+        }
+        throw Unexpected("still allowed after \(seconds) s")
+    }
+
+    @Test("an expired token is refused with the document's text, by an open handle and by open")
+    func expires() throws {
+        let text = """
+            {"error":{"type":"expired_token","message":"The bearer token you have provided in the 'Authorization' \
+            header has expired. Please obtain a new one."}}
+            """
+        let (token, _) = try issue(["expires_in": 1])
+        let holder = try Directory.opened(location, ["token": .string(token)])
+        let refused = try untilRefused(within: 20) { holder.perform(Call("list")) }
+        #expect(refused == Answer(status: PERSONS_UNAUTHORIZED, text: text))
+        let (none, again) = Directory.open(location, ["token": .string(token)])
+        #expect(none == nil)
+        #expect(again == Answer(status: PERSONS_UNAUTHORIZED, text: text))
+        #expect(holder.perform(Call("create", ada())).status == PERSONS_UNAUTHORIZED)
+        #expect(try owner.personCount() == 0)
+    }
+
+    @Test("a revoked token is refused by each handle that has it, at its next call")
+    func revoked() throws {
+        let (token, id) = try issue()
+        let one = try Directory.opened(location, ["token": .string(token)])
+        let two = try Directory.opened(location, ["token": .string(token)])
+        try one.must(Call("create", ada()))
+        try owner.must(Call("revoke_token", id: id))
+        for directory in [one, two] {
+            for name in Directory.callNames where name != "respond" {
+                let call = Call(name, id: "x", text: "{}", file: folder.file("out"))
+                let answered = directory.perform(call)
+                #expect(answered.status == PERSONS_UNAUTHORIZED, "\(name): \(answered)")
+                #expect(answered.errorType == "invalid_authorization")
+            }
+        }
+        #expect(try owner.personCount() == 1)
+    }
+
+    @Test("the file does not hold the token")
+    func notStored() throws {
+        let (token, _) = try issue(["name": "a note"])
+        try owner.must(Call("create", ada()))
+        let secret = Array(token.utf8.suffix(24))
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let bytes = Data(try bytes(of: folder.file(name)))
+            #expect(bytes.range(of: Data(secret)) == nil, "\(name)")
+        }
+    }
+
+    @Test("a token is refused when any one of its characters is another")
+    func everyCharacterCounts() throws {
+        let (token, _) = try issue()
+        #expect(token.hasPrefix("prs_"))
+        for index in token.utf8.indices {
+            let other = token[index] == "a" ? "b" : "a"
+            let wrong = token.replacingCharacters(in: index...index, with: other)
+            #expect(Directory.open(location, ["token": .string(wrong)]).answer.errorType == "invalid_authorization", "\(wrong)")
+        }
+    }
+
+    @Test("two tokens are never the same")
+    func different() throws {
+        let tokens = Set(try (0..<50).map { _ in try issue().token })
+        #expect(tokens.count == 50)
+    }
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What fork() means to a handle: in the child every kind of call with a handle of
+ * the parent answers PERSONS_MISUSE, quickly and without harm, and the parent goes
+ * on; a child of a process that has nothing open works, and so does one after exec.
+ *
+ *     fork                  the whole test
+ *     fork --fresh FILE     the part of the child after exec
+ */
+#include "support.h"
+
+#include <persons.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/wait.h>
+
+static const char a_person[] =
+    "{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\",\"email\":\"ada@example.org\"}";
+
+/* The child says what is wrong and goes on, to show everything at once. */
+static int wrong_answers;
+
+static void expect(const char *call, int status, int wanted)
+{
+  if (status == wanted)
+    return;
+  wrong_answers++;
+  fprintf(stderr, "FAIL fork: %s answered %s, not %s\n", call, persons_status_name(status),
+          persons_status_name(wanted));
+}
+
+#define MISUSES(call) expect(#call, (call), PERSONS_MISUSE)
+
+/* Every call with the parent's handle. */
+static void misuse_reading_and_writing(persons_directory *d)
+{
+  char *out = NULL;
+  MISUSES(persons_interrupt(d));
+  MISUSES(persons_find(d, "{}", NULL));
+  MISUSES(persons_list(d, NULL, NULL));
+  MISUSES(persons_search(d, "{\"query\":\"ada\"}", &out));
+  persons_free(out);
+  MISUSES(persons_get(d, "p1", NULL));
+  MISUSES(persons_create(d, a_person, NULL));
+  MISUSES(persons_update(d, "p1", "{}", NULL));
+  MISUSES(persons_delete(d, "p1", NULL));
+  MISUSES(persons_upsert(d, "{\"persons\":[]}", NULL));
+  MISUSES(persons_put_group(d, "{}", NULL));
+  MISUSES(persons_list_groups(d, NULL, NULL));
+  MISUSES(persons_delete_group(d, "g1", NULL));
+  MISUSES(persons_put_event(d, "{\"name\":\"Meeting\"}", NULL));
+  MISUSES(persons_list_events(d, NULL, NULL));
+  MISUSES(persons_record_rsvp(d, "{}", NULL));
+}
+
+static void misuse_the_rest(persons_directory *d)
+{
+  int http_status = 0;
+  MISUSES(persons_put_organization(d, "{\"slug\":\"acme\"}", NULL));
+  MISUSES(persons_list_organizations(d, NULL, NULL));
+  MISUSES(persons_issue_token(d, NULL, NULL));
+  MISUSES(persons_list_tokens(d, NULL, NULL));
+  MISUSES(persons_revoke_token(d, "t1", NULL));
+  MISUSES(persons_import(d, "/nowhere/rows.ndjson", NULL, NULL, NULL, NULL));
+  MISUSES(persons_export(d, "/nowhere/out.ndjson", NULL, NULL, NULL, NULL));
+  MISUSES(persons_changes(d, 0, NULL));
+  MISUSES(persons_check(d, NULL));
+  MISUSES(persons_backup(d, "/nowhere/copy.db", NULL));
+  MISUSES(persons_erase(d, "p1", NULL));
+  MISUSES(persons_stats(d, NULL));
+  MISUSES(persons_respond(d, "GET", "/person", "[]", NULL, 0, &http_status, NULL));
+}
+
+/* The child of a process that has a file open. */
+static void be_forked_child(persons_directory *parents, char *parents_text, const char *path)
+{
+  persons_directory *mine = parents;
+  alarm(20); /* a call that waits for a lock of the parent would wait for ever */
+  misuse_reading_and_writing(parents);
+  misuse_the_rest(parents);
+  expect("persons_open of the same file", persons_open(path, NULL, &mine, NULL), PERSONS_MISUSE);
+  if (mine)
+    expect("the handle after a failed open is not NULL", PERSONS_OK, PERSONS_MISUSE);
+  persons_close(parents);
+  persons_free(parents_text);
+  if (strcmp(persons_version(), PERSONS_VERSION) != 0)
+    wrong_answers++;
+  _exit(wrong_answers ? 1 : 0);
+}
+
+/* The child of a process that has nothing open, and the one after exec. */
+static int open_and_write(const char *path)
+{
+  persons_directory *directory;
+  int status = persons_open(path, NULL, &directory, NULL);
+  expect("persons_open in a fresh process", status, PERSONS_OK);
+  if (status != PERSONS_OK)
+    return 1;
+  expect("persons_create in a fresh process", persons_create(directory, a_person, NULL),
+         PERSONS_OK);
+  persons_close(directory);
+  return wrong_answers ? 1 : 0;
+}
+
+static void wait_for(pid_t child, const char *what)
+{
+  int status;
+  if (child < 0 || waitpid(child, &status, 0) != child)
+    die("cannot fork: %s", strerror(errno));
+  if (WIFSIGNALED(status))
+    die("FAIL fork: %s ended by signal %d", what, WTERMSIG(status));
+  if (WEXITSTATUS(status) != 0)
+    die("FAIL fork: %s failed", what);
+}
+
+static persons_directory *open_or_die(const char *path)
+{
+  persons_directory *directory;
+  if (persons_open(path, NULL, &directory, NULL) != PERSONS_OK)
+    die("FAIL fork: cannot open a directory");
+  return directory;
+}
+
+/* Threads of the parent that write and read while it forks. */
+typedef struct {
+  persons_directory *directory;
+  atomic_int stop;
+  atomic_int failures;
+  atomic_int calls;
+} busy_work;
+
+static void *keep_busy(void *argument)
+{
+  busy_work *work = argument;
+  while (!atomic_load(&work->stop)) {
+    if (persons_create(work->directory, a_person, NULL) != PERSONS_OK ||
+        persons_search(work->directory, "{\"query\":\"love\"}", NULL) != PERSONS_OK)
+      atomic_fetch_add(&work->failures, 1);
+    atomic_fetch_add(&work->calls, 1);
+  }
+  return NULL;
+}
+
+static void fork_while_busy(persons_directory *directory, const char *path)
+{
+  busy_work work = {.directory = directory};
+  pthread_t threads[3];
+  for (int i = 0; i < 3; i++)
+    if (pthread_create(&threads[i], NULL, keep_busy, &work) != 0)
+      die("cannot start a thread");
+  for (int round = 0; round < 30; round++) {
+    pid_t child;
+    int calls = atomic_load(&work.calls);
+    while (atomic_load(&work.calls) == calls && !atomic_load(&work.failures))
+      usleep(100); /* until the threads have moved on */
+    child = fork();
+    if (child == 0)
+      be_forked_child(directory, NULL, path);
+    wait_for(child, "a child of a busy process");
+  }
+  atomic_store(&work.stop, 1);
+  for (int i = 0; i < 3; i++)
+    pthread_join(threads[i], NULL);
+  if (atomic_load(&work.failures))
+    die("FAIL fork: calls of the parent failed while it forked");
+}
+
+static void fork_with_a_file_open(char *self, const char *path)
+{
+  persons_directory *directory = open_or_die(path);
+  char *out = NULL;
+  pid_t child;
+  if (persons_create(directory, a_person, &out) != PERSONS_OK)
+    die("FAIL fork: cannot create a person");
+  child = fork();
+  if (child == 0)
+    be_forked_child(directory, out, path);
+  wait_for(child, "the child");
+  persons_free(out);
+  expect("persons_create of the parent", persons_create(directory, a_person, NULL), PERSONS_OK);
+  child = fork();
+  if (child == 0) {
+    execl("/proc/self/exe", self, "--fresh", path, (char *)NULL);
+    _exit(127);
+  }
+  wait_for(child, "the child after exec");
+  fork_while_busy(directory, path);
+  expect("persons_check of the parent", persons_check(directory, NULL), PERSONS_OK);
+  persons_close(directory);
+}
+
+int main(int count, char **words)
+{
+  char *folder, *path;
+  pid_t child;
+  if (count == 3 && strcmp(words[1], "--fresh") == 0)
+    return open_and_write(words[2]);
+  folder = make_folder("persons-fork");
+  path = text_of("%s/people.db", folder);
+  child = fork();
+  if (child == 0)
+    _exit(open_and_write(path));
+  wait_for(child, "a child forked before anything was opened");
+  fork_with_a_file_open(words[0], path);
+  child = fork();
+  if (child == 0)
+    _exit(open_and_write(path));
+  wait_for(child, "a child forked after everything was closed");
+  remove_folder(folder);
+  if (!wrong_answers)
+    puts("fork: children answer MISUSE, the parent goes on");
+  return wrong_answers ? 1 : 0;
+}

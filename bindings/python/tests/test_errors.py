@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which exception is raised, and what it tells."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ADA
+
+import persons
+from persons import errors
+
+
+def test_an_error_tells_everything(directory: persons.Directory) -> None:
+    with pytest.raises(persons.Invalid) as caught:
+        directory.find(fristName="Ada")
+    error = caught.value
+    assert (error.status, error.code, error.type) == ("INVALID", -2, "unknown_key")
+    assert error.field == "fristName"
+    assert error.offset is None
+    assert "first_name" in error.message and str(error) == error.message
+    assert error.document["error"]["type"] == "unknown_key"
+    assert isinstance(error, ValueError)
+
+
+def test_the_place_in_a_text(directory: persons.Directory) -> None:
+    with pytest.raises(persons.Invalid) as caught:
+        directory._ask("persons_create", b'{"firstName":"Ada",}')
+    assert caught.value.type == "malformed_json"
+    assert isinstance(caught.value.offset, int)
+
+
+def test_a_message_never_tells_about_persons(directory: persons.Directory) -> None:
+    directory.create(personId="secret-person", **ADA)
+    with pytest.raises(persons.Conflict) as conflict:
+        directory.create(personId="secret-person", **ADA)
+    with pytest.raises(persons.NotFound) as missing:
+        directory.get("another-secret")
+    for caught in (conflict, missing):
+        assert "secret" not in repr(caught.value.document)
+
+
+@pytest.mark.parametrize(
+    "options, cls, kind",
+    [
+        ({"create": False}, persons.NotFound, "no_such_file"),
+        ({"token": "prs_wrong"}, persons.Unauthorized, "invalid_authorization"),
+        ({"token": ""}, persons.Unauthorized, "missing_authorization"),
+        ({"durabilty": "full"}, persons.Invalid, "unknown_key"),
+        ({"timeout_ms": "1"}, persons.Invalid, "wrong_type"),
+        ({"timeout_ms": -1}, persons.Invalid, "invalid_value"),
+    ],
+)
+def test_opening(path: str, options: Any, cls: Any, kind: str) -> None:
+    with pytest.raises(cls) as caught:
+        persons.open(path, **options)
+    assert caught.value.type == kind
+
+
+def test_places_that_are_no_directory(tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("These are notes, and nothing else. " * 40)
+    for location, kind in ((other, "not_a_directory_file"), (tmp_path, "is_a_folder")):
+        with pytest.raises(persons.Invalid) as caught:
+            persons.open(location)
+        assert caught.value.type == kind
+    for location in ("https://example.org/persons", "postgresql://example.org/persons"):
+        with pytest.raises(persons.Unsupported):
+            persons.open(location)
+
+
+def test_a_status_of_a_newer_library() -> None:
+    error = errors.from_answer(-99, "UNKNOWN", b'{"error":{"type":"new","message":"New."}}')
+    assert type(error) is persons.Error
+    assert (error.code, error.status, error.type, error.message) == (
+        -99,
+        "UNKNOWN",
+        "new",
+        "New.",
+    )
+
+
+@pytest.mark.parametrize("text", [None, b"", b"no json", b"[]", b'{"error":1}'])
+def test_a_status_without_a_usable_text(text: Any) -> None:
+    error = errors.from_answer(-25, "NO_MEMORY", text)
+    assert type(error) is persons.NoMemory
+    assert error.message and error.type == ""
+
+
+def test_errors_can_be_sent_to_another_process(directory: persons.Directory) -> None:
+    with pytest.raises(persons.NotFound) as caught:
+        directory.get("nobody")
+    copy = pickle.loads(pickle.dumps(caught.value))
+    assert type(copy) is persons.NotFound
+    assert copy.__dict__ == caught.value.__dict__ and str(copy) == str(caught.value)
+
+
+def test_the_problems_of_a_check() -> None:
+    text = b'{"error":{"type":"damaged","message":"M."},"problems":["one","two"]}'
+    error = errors.from_answer(-23, "CORRUPT", text)
+    assert isinstance(error, persons.Corrupt) and error.problems == ["one", "two"]
+
+
+def test_reserved_calls(directory: persons.Directory) -> None:
+    with pytest.raises(persons.Unsupported):
+        directory.respond("GET", "/person", [("Accept", "application/json")], b"")
+    with pytest.raises(persons.Unsupported):
+        directory.search("ada", fuzzy="on")
