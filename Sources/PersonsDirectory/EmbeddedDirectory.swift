@@ -60,6 +60,9 @@ package final class EmbeddedDirectory: Directory {
     }
   }
 
+  /// Whether the directory was opened without a token.
+  var isOwner: Bool { token == nil }
+
   /// Who calls, with the right that the call needs.
   func caller(_ connection: Connection, _ right: Caller.Right) throws(Failure) -> Caller {
     guard let token else { return .owner(of: organization) }

@@ -15,36 +15,37 @@ struct PersonSelection {
   /// Persons with a larger number than this.
   var after: Int64 = 0
 
-  /// A statement that selects `columns` of `p` in the order of creation, from `skip` on.
+  /// A statement that selects the columns of PersonRow in the order of creation, from `skip` on.
   func statement(
-    _ connection: Connection, columns: String = PersonRow.columns, limit: Int64 = -1,
-    skip: Int64 = 0
+    _ connection: Connection, limit: Int64 = -1, skip: Int64 = 0
   ) throws(Failure) -> Statement {
-    try bound(
-      connection, "SELECT \(columns) \(source) WHERE \(condition) ORDER BY \(order) LIMIT ?3 OFFSET ?4",
-      limit: limit, skip: skip)
+    let statement = try connection.statement(shape: shape * 2) {
+      "SELECT \(PersonRow.columns) \(source) WHERE \(condition) ORDER BY \(order) LIMIT ?3 OFFSET ?4"
+    }
+    bind(statement, limit: limit, skip: skip)
+    return statement
   }
 
   /// How many persons there are.
   func count(_ connection: Connection) throws(Failure) -> Int64 {
-    let statement = try bound(
-      connection, "SELECT count(*) FROM (SELECT 1 \(source) WHERE \(condition) LIMIT ?3 OFFSET ?4)",
-      limit: -1, skip: 0)
+    let statement = try connection.statement(shape: shape * 2 + 1) {
+      "SELECT count(*) FROM (SELECT 1 \(source) WHERE \(condition) LIMIT ?3 OFFSET ?4)"
+    }
     defer { statement.reset() }
+    bind(statement, limit: -1, skip: 0)
     return try statement.step() ? statement.integer(0) : 0
   }
 
-  private func bound(
-    _ connection: Connection, _ sql: String, limit: Int64, skip: Int64
-  ) throws(Failure) -> Statement {
-    let statement = try connection.statement(composed: sql)
+  /// What the text of the statement depends on.
+  private var shape: Int { keys.count * 2 + (groups == nil ? 0 : 1) }
+
+  private func bind(_ statement: Statement, limit: Int64, skip: Int64) {
     statement.bind(1, organization)
     statement.bind(2, after)
     statement.bind(3, limit)
     statement.bind(4, skip)
     if let groups { statement.bind(5, integerArray(groups)) }
     for (index, key) in keys.enumerated() { statement.bind(Int32(clamping: 6 + index), key) }
-    return statement
   }
 
   /// CROSS JOIN keeps SQLite from turning the order of the tables around.

@@ -78,7 +78,11 @@ package struct JSONValue {
 
   /// The member of an object.
   package subscript(key: String) -> JSONValue? {
-    json_object_get(value, key).map { JSONValue($0, of: document) }
+    var key = key
+    let member = key.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { json_object_getn(value, $0.baseAddress, $0.count) }
+    }
+    return member.map { JSONValue($0, of: document) }
   }
 
   /// Calls `body` for each member, in the order of the text, with the key as UTF-8.

@@ -20,7 +20,9 @@ extension TextBuffer {
     var start = 0
     for index in 0..<bytes.count {
       let byte = bytes[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+        continue
+      }
       append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
       start = index + 1
       appendEscape(of: byte)

@@ -69,6 +69,15 @@ package struct TextBuffer: ~Copyable {
     }
   }
 
+  /// Puts `text` in the place of the `length` bytes at `index`.
+  package mutating func replace(at index: Int, length: Int, with text: String) {
+    guard index >= 0, length >= 0, length <= count - index else { return }
+    let tail = withBytes { Array($0[(index + length)...]) }
+    count = index
+    append(string: text)
+    tail.withUnsafeBufferPointer { append($0) }
+  }
+
   /// Forgets everything from `length` on.
   package mutating func shorten(to length: Int) {
     if length >= 0, length < count { count = length }

@@ -146,7 +146,9 @@ package struct SearchOracle {
         let rated = (score: score, field: match.field.rawValue)
         if rated > words[match.word] ?? (0, 0) { words[match.word] = rated }
       }
-      let sum = words.values.reduce((score: 0, field: 0)) { ($0.score + $1.score, $0.field + $1.field) }
+      let sum = words.values.reduce((score: 0, field: 0)) {
+        ($0.score + $1.score, $0.field + $1.field)
+      }
       if sum > best { best = sum }
     }
     return Ranked(

@@ -92,7 +92,8 @@ package struct SearchQuery: Sendable {
       }
       let words = words(ofFolded: part)
       let isNumeric =
-        !words.isEmpty && part.utf8.allSatisfy { byte in
+        !words.isEmpty
+        && part.utf8.allSatisfy { byte in
           (byte >= 48 && byte <= 57) || "+-().,/".utf8.contains(byte)
         }
       return Chunk(words: words, isNumeric: isNumeric)
@@ -135,7 +136,9 @@ package struct SearchQuery: Sendable {
   ]
 
   private static func markTitles(_ words: [String]) -> [QueryWord] {
-    guard words.contains(where: { !titles.contains($0) }) else { return words.map { QueryWord($0) } }
+    guard words.contains(where: { !titles.contains($0) }) else {
+      return words.map { QueryWord($0) }
+    }
     return words.map { QueryWord($0, isRequired: !titles.contains($0)) }
   }
 

@@ -60,6 +60,15 @@ package final class Store: Sendable {
     return try body(connection)
   }
 
+  /// Runs `body`, which executes one statement: SQLite sees one snapshot in that by itself.
+  package func readOnce<R>(
+    _ body: (Connection) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    let connection = try readers.take()
+    defer { readers.give(back: connection) }
+    return try body(connection)
+  }
+
   /// Runs `body` in a transaction and returns once it is durable. `body` is run again, from the start,
   /// when a neighbour in the same commit failed; it must depend on the transaction alone.
   package func write<R>(

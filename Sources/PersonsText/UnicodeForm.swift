@@ -42,5 +42,12 @@ enum UnicodeForm {
 
 extension String {
   /// Whether every byte is ASCII, where the forms need no tables.
-  var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+  var isASCII: Bool {
+    var text = self
+    return text.withUTF8 { bytes in
+      var all: UInt8 = 0
+      for byte in bytes { all |= byte }
+      return all < 0x80
+    }
+  }
 }

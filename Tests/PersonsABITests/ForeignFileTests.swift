@@ -30,7 +30,11 @@ struct ForeignFileTests {
             if let type { #expect(answered.errorType == type) }
         }
         #expect(try bytes(of: path) == before)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [URL(fileURLWithPath: path).lastPathComponent])
+        // SQLite may leave its shared memory and an empty log beside a file that it only read.
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where folder.file(name) != path {
+            #expect(name.hasSuffix("-shm") || name.hasSuffix("-wal"), "\(name)")
+            if name.hasSuffix("-wal") { #expect(try bytes(of: folder.file(name)).isEmpty) }
+        }
     }
 
     @Test("random bytes", arguments: [1, 15, 16, 100, 4096, 100_000])

@@ -50,22 +50,19 @@ struct TokenTests {
         #expect(try owner.personCount() == 0)
     }
 
-    @Test("a revoked token is refused by each handle that has it, at its next call")
-    func revoked() throws {
-        let (token, id) = try issue()
-        let one = try Directory.opened(location, ["token": .string(token)])
-        let two = try Directory.opened(location, ["token": .string(token)])
-        try one.must(Call("create", ada()))
-        try owner.must(Call("revoke_token", id: id))
-        for directory in [one, two] {
-            for name in Directory.callNames where name != "respond" {
-                let call = Call(name, id: "x", text: "{}", file: folder.file("out"))
-                let answered = directory.perform(call)
-                #expect(answered.status == PERSONS_UNAUTHORIZED, "\(name): \(answered)")
-                #expect(answered.errorType == "invalid_authorization")
-            }
+    @Test("a revoked token is refused by each handle that has it, at its next call", arguments: CallNeed.all)
+    func revoked(_ call: CallNeed) throws {
+        let world = try World()
+        let handles = try (1...2).map { _ in try world.open(.tokenA) }
+        try handles[0].must(Call("list"))
+        try world.owner.must(Call("revoke_token", id: world.tokenIDs[.tokenA]))
+        let before = try world.everything()
+        for handle in handles {
+            let answered = try handle.perform(call.call(.tokenA, world))
+            #expect(answered.status == PERSONS_UNAUTHORIZED, "\(answered)")
+            #expect(answered.errorType == "invalid_authorization")
         }
-        #expect(try owner.personCount() == 1)
+        #expect(try world.everything() == before)
     }
 
     @Test("the file does not hold the token")

@@ -99,7 +99,7 @@ static inline void wait_for_lane(crash_run *run, int least, const char *whose)
   int lane = -1;
   while (lane < least)
     if (now_us() > end || take_notes(run, 100000, &lane) < 0) {
-      found_wrong(&(verifier){NULL, run->model}, &run->model->other_failures,
+      found_wrong(&(verifier){.model = run->model}, &run->model->other_failures,
                   "%s did no write in %d s", whose, patience_us / 1000000);
       return;
     }
@@ -113,7 +113,7 @@ static inline void kill_writer(crash_run *run, pid_t child)
   if (waitpid(child, &status, 0) != child)
     die("cannot wait for a writer: %s", strerror(errno));
   if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL)
-    found_wrong(&(verifier){NULL, run->model}, &run->model->other_failures,
+    found_wrong(&(verifier){.model = run->model}, &run->model->other_failures,
                 WIFSIGNALED(status) ? "a writer ended by signal %d" : "a writer ended, status %d",
                 WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 }
@@ -184,7 +184,7 @@ static inline void write_and_kill(crash_run *run, round_kind kind)
 /* Hold the file to the model: what was touched, or everything and the library's check. */
 static inline void verify(crash_run *run, round_kind kind, int everything)
 {
-  verifier self = {open_for_writing(run->path), run->model};
+  verifier self = {open_for_writing(run->path), run->model, 0};
   for (int lane = 0; lane < lane_count; lane++) {
     for (int slot = 0; slot < person_slots; slot++)
       if (everything || run->model->persons[lane][slot].touched)
@@ -218,7 +218,7 @@ static inline void verify_apart(crash_run *run, round_kind kind, int everything)
   if (child < 0 || waitpid(child, &status, 0) != child)
     die("cannot fork: %s", strerror(errno));
   if (status != 0)
-    found_wrong(&(verifier){NULL, run->model}, &run->model->other_failures,
+    found_wrong(&(verifier){.model = run->model}, &run->model->other_failures,
                 WIFSIGNALED(status) ? "the verifying process ended by signal %d"
                                     : "the verifying process ended with %d",
                 WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));

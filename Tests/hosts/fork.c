@@ -11,6 +11,7 @@
 
 #include <persons.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <sys/wait.h>
 
@@ -152,7 +153,7 @@ static void fork_while_busy(persons_directory *directory, const char *path)
     pid_t child;
     int calls = atomic_load(&work.calls);
     while (atomic_load(&work.calls) == calls && !atomic_load(&work.failures))
-      usleep(100); /* until the threads have moved on */
+      sched_yield(); /* until the threads have moved on */
     child = fork();
     if (child == 0)
       be_forked_child(directory, NULL, path);

@@ -34,7 +34,9 @@ struct TokenText: Sendable {
     let parts = text.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 3, parts[0] == "prs", parts[1].utf8.count == TokenText.idLength,
       parts[2].utf8.count == TokenText.secretLength + TokenText.checksumLength,
-      text.utf8.dropFirst(4).allSatisfy({ $0 == 95 || ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) })
+      text.utf8.dropFirst(4).allSatisfy({
+        $0 == 95 || ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102)
+      })
     else { throw .invalidAuthorization }
     let body = String(text.dropLast(TokenText.checksumLength))
     guard text == body + TokenText.checksum(of: body) else { throw .invalidAuthorization }

@@ -23,7 +23,7 @@ extension EmbeddedDirectory {
   }
 
   package func list(_ text: RequestText?, into result: inout TextBuffer) throws(Failure) {
-    let request = try ObjectReader(text, keys: Page.keys + GroupSelection.Keys.snake.both)
+    let request = try ObjectReader(text, keys: Page.keysWithGroups)
     let page = try Page(request, limit: 10)
     let groups = try GroupSelection.filter(request, .snake)
     try store.read { (connection) throws(Failure) in

@@ -13,21 +13,22 @@ struct SearchRequest {
     ("state", .state),
   ]
 
+  private static let keys =
+    ["query"] + filterKeys.map { $0.key } + Page.keysWithGroups + ["fuzzy"]
+
   let query: SearchQuery
   let page: Page
   let groups: GroupSelection
 
   init(_ text: RequestText?) throws(Failure) {
-    let request = try ObjectReader(
-      text,
-      keys: ["query"] + SearchRequest.filterKeys.map { $0.key } + Page.keys + ["fuzzy"]
-        + GroupSelection.Keys.snake.both)
+    let request = try ObjectReader(text, keys: SearchRequest.keys)
     page = try Page(request, limit: 10)
     groups = try GroupSelection.filter(request, .snake)
     let fuzzy = try request.choice("fuzzy", of: ["auto", "off", "on", "loose"])
     guard fuzzy != "on", fuzzy != "loose" else {
       throw Failure(
-        .unsupported, "unsupported", "This version searches by exact words and their beginnings only: \"fuzzy\" can be \"auto\" or \"off\".",
+        .unsupported, "unsupported",
+        "This version searches by exact words and their beginnings only: \"fuzzy\" can be \"auto\" or \"off\".",
         field: "fuzzy")
     }
     var filters: [SearchFilter] = []

@@ -17,7 +17,7 @@ struct PersonPatch {
   init(_ text: RequestText) throws(Failure) {
     document = try JSONDocument(text)
     let request = try ObjectReader(
-      document, document.root, keys: PersonKeys.all, readOnly: PersonKeys.readOnly)
+      document.root, keys: PersonKeys.all, readOnly: PersonKeys.readOnly)
     self.request = request
     for (key, attribute) in PersonKeys.writable where attribute != .personId {
       if let value = try request.string(key) {

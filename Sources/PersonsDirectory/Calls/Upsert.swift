@@ -12,6 +12,8 @@ struct UpsertRecord {
     ("external_ref", .externalRef), ("phone_number", .phoneNumber),
   ]
 
+  private static let keys = attributeKeys.map { $0.key } + GroupSelection.Keys.snake.both
+
   let values: [(attribute: Attribute, value: String)]
   let groups: GroupSelection
 
@@ -19,10 +21,8 @@ struct UpsertRecord {
     values.first { $0.attribute == attribute }?.value
   }
 
-  init(_ document: JSONDocument, _ value: JSONValue) throws(Failure) {
-    let request = try ObjectReader(
-      document, value,
-      keys: UpsertRecord.attributeKeys.map { $0.key } + GroupSelection.Keys.snake.both)
+  init(_ value: JSONValue) throws(Failure) {
+    let request = try ObjectReader(value, keys: UpsertRecord.keys)
     var values: [(Attribute, String)] = []
     for (key, attribute) in UpsertRecord.attributeKeys {
       if let text = try request.string(key) { values.append((attribute, text)) }
@@ -77,12 +77,12 @@ extension EmbeddedDirectory {
   package func upsert(_ text: RequestText, into result: inout TextBuffer) throws(Failure) {
     let document = try JSONDocument(text)
     let request = try ObjectReader(
-      document, document.root, keys: ["persons", "idempotencyKey"])
+      document.root, keys: ["persons", "idempotencyKey"])
     guard let list = request.value("persons") else {
       throw Failure(.invalid, "missing_field", "\"persons\" is required.", field: "persons")
     }
     guard list.kind == .array else { throw .wrongType("persons", wanted: "an array", list) }
-    let records = try EmbeddedDirectory.records(document, list)
+    let records = try EmbeddedDirectory.records(list)
     let write = try WriteRequest("upsert", request, text)
     let kept = try self.write(write) { (transaction, caller) throws(Failure) in
       var outcomes = TextBuffer()
@@ -102,14 +102,12 @@ extension EmbeddedDirectory {
     try EmbeddedDirectory.appendEcho(of: list, outcomes: kept, to: &result)
   }
 
-  private static func records(
-    _ document: JSONDocument, _ list: JSONValue
-  ) throws(Failure) -> [UpsertRecord] {
+  private static func records(_ list: JSONValue) throws(Failure) -> [UpsertRecord] {
     var records: [UpsertRecord] = []
     records.reserveCapacity(list.count)
     try list.forEachElement { (index, value) throws(Failure) in
       do throws(Failure) {
-        records.append(try UpsertRecord(document, value))
+        records.append(try UpsertRecord(value))
       } catch {
         throw error.type == "both_group_identifiers_provided"
           ? error : error.within("persons[\(index)]")
@@ -161,7 +159,8 @@ extension WriteTransaction {
     let joined = groups ?? caller.groups ?? []
     guard caller.groups == nil || !joined.isEmpty else {
       return UpsertOutcome(
-        failureReason: "None of the given groups exists for this token, so it could not see the person.")
+        failureReason:
+          "None of the given groups exists for this token, so it could not see the person.")
     }
     var person = PersonRecord()
     person[.personId] = newIdentifier(at: now)
@@ -186,7 +185,9 @@ extension WriteTransaction {
     _ attribute: Attribute, _ value: String?, _ groups: [Int64]?, _ caller: Caller
   ) throws(Failure) -> StoredPerson? {
     guard let value else { return nil }
-    let key = LookupKey.key(attribute, value, organization: caller.organization, seed: seed)
+    let comparable = attribute.comparable(value)
+    let key = LookupKey.key(
+      attribute, comparable: comparable, organization: caller.organization, seed: seed)
     let selection = PersonSelection(
       organization: caller.organization, groups: groups, keys: [key])
     let statement = try selection.statement(connection)
@@ -194,8 +195,7 @@ extension WriteTransaction {
     while try statement.step() {
       let row = try PersonRow(statement, seed: seed)
       let text = try RecordText(row.body)
-      guard text.string(attribute).map(attribute.comparable) == attribute.comparable(value)
-      else { continue }
+      guard text.has(attribute, comparable) else { continue }
       return try StoredPerson(row)
     }
     return nil

@@ -12,22 +12,21 @@ enum ImportRow {
   case person(ImportPerson)
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
-    let document = try JSONDocument(bytes)
-    let root = document.root
+    let root = try JSONDocument(bytes).root
     if root.kind == .object, root.count == 1, let group = root["group"], group.kind == .object {
       do throws(Failure) {
         let keys = GroupPatch.keys.filter { $0 != "idempotencyKey" }
-        self = .group(try GroupPatch(try ObjectReader(document, group, keys: keys)))
+        self = .group(try GroupPatch(try ObjectReader(group, keys: keys)))
       } catch { throw error.within("group") }
     } else if root.kind == .object, root.count == 1, let event = root["event"],
       event.kind == .object
     {
       do throws(Failure) {
         let keys = EventPatch.keys.filter { $0 != "idempotencyKey" }
-        self = .event(try EventPatch(try ObjectReader(document, event, keys: keys)))
+        self = .event(try EventPatch(try ObjectReader(event, keys: keys)))
       } catch { throw error.within("event") }
     } else {
-      self = .person(try ImportPerson(document))
+      self = .person(try ImportPerson(root))
     }
   }
 }
@@ -54,8 +53,8 @@ struct ImportPerson {
     values.first { $0.attribute == attribute }?.value
   }
 
-  init(_ document: JSONDocument) throws(Failure) {
-    let line = try ObjectReader(document, document.root, keys: ImportPerson.keys)
+  init(_ value: JSONValue) throws(Failure) {
+    let line = try ObjectReader(value, keys: ImportPerson.keys)
     var values: [(attribute: Attribute, value: String)] = []
     for (key, attribute) in PersonKeys.writable {
       if let value = try line.string(key) { values.append((attribute, value)) }
@@ -73,7 +72,7 @@ struct ImportPerson {
     groups = try ImportPerson.groups(line)
     createdAt = try ImportPerson.time(line, "createdAt")
     updatedAt = try ImportPerson.time(line, "updatedAt")
-    eventHistory = try ImportedAnswer.history(document, line)
+    eventHistory = try ImportedAnswer.history(line)
     if let personId = self[.personId] { try checkIdentifier(personId, "personId") }
     guard values.contains(where: { $0.attribute != .profilePicture }) else {
       throw Failure(
@@ -119,23 +118,21 @@ struct ImportedAnswer {
   let event: EventPatch?
   let answer: RSVPRow
 
-  static func history(
-    _ document: JSONDocument, _ line: ObjectReader
-  ) throws(Failure) -> [ImportedAnswer]? {
+  static func history(_ line: ObjectReader) throws(Failure) -> [ImportedAnswer]? {
     guard let list = line.value("eventHistory") else { return nil }
     guard list.kind == .array else { throw .wrongType("eventHistory", wanted: "an array", list) }
     var answers: [ImportedAnswer] = []
     try list.forEachElement { (index, value) throws(Failure) in
       do throws(Failure) {
-        answers.append(try ImportedAnswer(document, value))
+        answers.append(try ImportedAnswer(value))
       } catch { throw error.within("eventHistory[\(index)]") }
     }
     return answers
   }
 
-  private init(_ document: JSONDocument, _ value: JSONValue) throws(Failure) {
+  private init(_ value: JSONValue) throws(Failure) {
     let entry = try ObjectReader(
-      document, value,
+      value,
       keys: [
         "eventId", "name", "slug", "date", "rsvpStatus", "rsvpStatusHistory", "attendance",
       ])
@@ -151,7 +148,7 @@ struct ImportedAnswer {
         guard let step = list[index] else { continue }
         do throws(Failure) {
           if index > 0 { history.append(",") }
-          try ImportedAnswer.append(step, document, to: &history)
+          try ImportedAnswer.append(step, to: &history)
         } catch { throw error.within("rsvpStatusHistory[\(index)]") }
       }
     }
@@ -165,11 +162,9 @@ struct ImportedAnswer {
       attendance: try entry.identifier("attendance", most: 100), history: history.string)
   }
 
-  private static func append(
-    _ value: JSONValue, _ document: JSONDocument, to history: inout TextBuffer
-  ) throws(Failure) {
+  private static func append(_ value: JSONValue, to history: inout TextBuffer) throws(Failure) {
     let step = try ObjectReader(
-      document, value, keys: ["status", "actorId", "actorType", "createdAt"])
+      value, keys: ["status", "actorId", "actorType", "createdAt"])
     if let createdAt = try step.string("createdAt"), Timestamp.milliseconds(createdAt) == nil {
       throw .invalidValue("createdAt", "\"createdAt\" must be an RFC 3339 time.")
     }

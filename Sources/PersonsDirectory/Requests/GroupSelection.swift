@@ -16,7 +16,13 @@ struct GroupSelection {
   struct Keys {
     let ids: String
     let externalRefs: String
-    var both: [String] { [ids, externalRefs] }
+    let both: [String]
+
+    private init(ids: String, externalRefs: String) {
+      self.ids = ids
+      self.externalRefs = externalRefs
+      both = [ids, externalRefs]
+    }
 
     static let snake = Keys(ids: "group_ids", externalRefs: "groups_external_refs")
     static let camel = Keys(ids: "groupIds", externalRefs: "groupExternalRefs")

@@ -8,9 +8,8 @@ internal import PersonsText
 
 /// A JSON object whose keys are all known.
 struct ObjectReader {
-  /// Keeps the values alive; nil when there was no request.
-  private let document: JSONDocument?
-  private let object: JSONValue?
+  /// What stands there, in the order of the text: few members, so looking through them is the fastest.
+  private var members: [(key: String, value: JSONValue)] = []
 
   /// Reads a request; an absent one is an empty object.
   init(_ text: RequestText?, keys: [String], readOnly: [String] = []) throws(Failure) {
@@ -18,37 +17,34 @@ struct ObjectReader {
       self.init()
       return
     }
-    let document = try JSONDocument(text)
-    try self.init(document, document.root, keys: keys, readOnly: readOnly)
+    try self.init(try JSONDocument(text).root, keys: keys, readOnly: readOnly)
   }
 
-  private init() {
-    document = nil
-    object = nil
-  }
+  private init() {}
 
   /// Reads an object inside of a document.
-  init(
-    _ document: JSONDocument, _ value: JSONValue, keys: [String], readOnly: [String] = []
-  ) throws(Failure) {
+  init(_ value: JSONValue, keys: [String], readOnly: [String] = []) throws(Failure) {
     guard value.kind == .object else {
       throw Failure(
         .invalid, "wrong_type", "A JSON object is wanted here, not \(value.kind.words).")
     }
-    self.document = document
-    object = value
-    try value.forEachMember { (bytes, _) throws(Failure) in
+    var members: [(key: String, value: JSONValue)] = []
+    try value.forEachMember { (bytes, value) throws(Failure) in
       let key = String(decoding: bytes, as: UTF8.self)
-      if keys.contains(key) { return }
-      throw ObjectReader.refusal(of: key, keys: keys, readOnly: readOnly)
+      guard keys.contains(key) else {
+        throw ObjectReader.refusal(of: key, keys: keys, readOnly: readOnly)
+      }
+      members.append((key, value))
     }
+    self.members = members
   }
 
   private static func refusal(of key: String, keys: [String], readOnly: [String]) -> Failure {
     let field = String(key.prefix(100))
     if readOnly.contains(key) {
       return Failure(
-        .invalid, "read_only_field", "This attribute is kept by the directory and cannot be written.",
+        .invalid, "read_only_field",
+        "This attribute is kept by the directory and cannot be written.",
         field: field)
     }
     let hint = nearest(to: key, among: keys).map { "Did you mean \"\($0)\"?" }
@@ -60,12 +56,14 @@ struct ObjectReader {
 
   /// The value of a key; nil when it is absent or null.
   func value(_ key: String) -> JSONValue? {
-    guard let value = object?[key], value.kind != .null else { return nil }
+    guard let value = member(key), value.kind != .null else { return nil }
     return value
   }
 
   /// Whether the key stands there with null.
-  func isNull(_ key: String) -> Bool { object?[key]?.kind == .null }
+  func isNull(_ key: String) -> Bool { member(key)?.kind == .null }
+
+  private func member(_ key: String) -> JSONValue? { members.first { $0.key == key }?.value }
 
   /// The bytes of the string at `key`.
   func string(_ key: String) throws(Failure) -> String? {
@@ -146,7 +144,8 @@ struct ObjectReader {
 
 /// Throws unless `text` can be an identifier.
 func checkIdentifier(_ text: String, _ field: String, most: Int = 200) throws(Failure) {
-  guard !text.isEmpty, text.utf8.count <= most, !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
+  guard !text.isEmpty, text.utf8.count <= most,
+    !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
   else {
     throw .invalidValue(
       field, "\"\(field)\" must have 1 to \(most) bytes and no control characters.")

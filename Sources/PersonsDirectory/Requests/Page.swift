@@ -6,6 +6,7 @@ internal import PersonsJSON
 
 struct Page {
   static let keys = ["limit", "skip"]
+  static let keysWithGroups = keys + GroupSelection.Keys.snake.both
   static let largest: Int64 = 1000
 
   let limit: Int64

@@ -54,9 +54,7 @@ struct PersonShape {
     for attribute in Attribute.allCases where attribute != .externalRef {
       guard let json = record.json(attribute) else { continue }
       if attribute != .personId { text.append(",") }
-      text.append("\"")
-      text.append(attribute.key)
-      text.append("\":")
+      text.append(attribute.member)
       text.append(json)
     }
     if let customFields = record.customFields {

@@ -9,7 +9,15 @@ package enum LookupKey {
   package static func key(
     _ attribute: Attribute, _ value: String, organization: Int64, seed: UInt64
   ) -> Int64 {
-    var comparable = attribute.comparable(value)
+    key(
+      attribute, comparable: attribute.comparable(value), organization: organization, seed: seed)
+  }
+
+  /// The key of a value that is in the form in which the attribute is compared.
+  package static func key(
+    _ attribute: Attribute, comparable: String, organization: Int64, seed: UInt64
+  ) -> Int64 {
+    var comparable = comparable
     let place = UInt64(bitPattern: organization) &* 16 &+ UInt64(attribute.rawValue)
     let mixed = seed ^ (place &* 0x9E37_79B9_7F4A_7C15)
     return comparable.withUTF8 { Int64(bitPattern: XXH3.hash($0, seed: mixed)) }

@@ -31,9 +31,7 @@ package struct PersonRecord: Equatable, Sendable {
     for attribute in Attribute.allCases {
       guard let value = self[attribute] else { continue }
       if attribute != .personId { body.append(",") }
-      body.append("\"")
-      body.append(attribute.key)
-      body.append("\":")
+      body.append(attribute.member)
       body.appendJSON(value)
     }
     if let customFields {

@@ -9,7 +9,7 @@ package import PersonsJSON
 package final class Connection: @unchecked Sendable {
   let handle: OpaquePointer
   private var statements: [UInt: Statement] = [:]
-  private var composed: [String: Statement] = [:]
+  private var composed: [Int: Statement] = [:]
 
   /// Opens `path` (a URI when the flags say so) with SQLite's open flags.
   init(path: String, flags: Int32) throws(Failure) {
@@ -40,11 +40,12 @@ package final class Connection: @unchecked Sendable {
     return statement
   }
 
-  /// The cached statement for a text that was put together; there are few different ones.
-  package func statement(composed sql: String) throws(Failure) -> Statement {
-    if let statement = composed[sql] { return statement }
-    let statement = try prepare(sql)
-    composed[sql] = statement
+  /// The cached statement for a text that is put together from parts; `shape` says from which, so that
+  /// the text is put together once only.
+  package func statement(shape: Int, _ sql: () -> String) throws(Failure) -> Statement {
+    if let statement = composed[shape] { return statement }
+    let statement = try prepare(sql())
+    composed[shape] = statement
     return statement
   }
 

@@ -7,10 +7,17 @@ final class Folder: Sendable {
     let path: String
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("persons-test-\(UUID().uuidString)").path
+        path = Folder.place + "/persons-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
+
+    /// TMPDIR, or else memory: most tests wait for the disk and for nothing else.
+    private static let place: String = {
+        if let chosen = ProcessInfo.processInfo.environment["TMPDIR"] { return chosen }
+        let memory = "/dev/shm"
+        return FileManager.default.isWritableFile(atPath: memory) ? memory : FileManager.default.temporaryDirectory.path
+    }()
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 

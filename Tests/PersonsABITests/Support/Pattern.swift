@@ -12,14 +12,18 @@ struct Kept {
 
     /// The text with every {{NAME}} replaced by the string kept under that name.
     func fill(_ text: String) throws -> String {
-        var out = ""
-        var rest = text[...]
-        while let match = rest.firstMatch(of: /\{\{([A-Za-z0-9_]+)\}\}/) {
-            guard let kept = texts[String(match.1)] else { throw Unexpected("nothing is kept as \(match.1)") }
-            out += rest[..<match.range.lowerBound] + kept
-            rest = rest[match.range.upperBound...]
+        let parts = text.components(separatedBy: "{{")
+        var out = parts[0]
+        for part in parts.dropFirst() {
+            guard let end = part.range(of: "}}") else {
+                out += "{{" + part
+                continue
+            }
+            let name = String(part[..<end.lowerBound])
+            guard let kept = texts[name] else { throw Unexpected("nothing is kept as \(name)") }
+            out += kept + part[end.upperBound...]
         }
-        return out + rest
+        return out
     }
 }
 
@@ -47,8 +51,8 @@ struct Pattern {
         guard case .string(let found) = actual else { return "\(path) is \(actual.compact), not a text" }
         if pattern == "{{uuid}}" { return isUUID7(found) ? nil : "\(path) is \(found), not a UUID version 7" }
         if pattern == "{{time}}" { return isTime(found) ? nil : "\(path) is \(found), not a time" }
-        if let match = pattern.wholeMatch(of: /\{\{save ([A-Za-z0-9_]+)\}\}/) {
-            kept.keep(String(match.1), found)
+        if pattern.hasPrefix("{{save "), pattern.hasSuffix("}}") {
+            kept.keep(String(pattern.dropFirst("{{save ".count).dropLast("}}".count)), found)
             return nil
         }
         let wanted = try kept.fill(pattern)

@@ -98,7 +98,7 @@ static inline void check_file(const char *path)
 {
   persons_directory *directory, *other;
   struct stat status;
-  char *before, *after;
+  char *before, *after, *log = text_of("%s-wal", path);
   size_t before_length = 0, after_length = 0;
   GIVES(persons_open(path, "{\"organization\":\"acme\"}", &directory, OUT), "", "{}");
   HOLDS(stat(path, &status) == 0 && (status.st_mode & 07777) == 0600);
@@ -118,10 +118,13 @@ static inline void check_file(const char *path)
   persons_close(directory);
   ANSWERS(persons_interrupt(directory), PERSONS_MISUSE);
   ANSWERS(persons_list(directory, NULL, OUT), PERSONS_MISUSE);
+  HOLDS(access(log, F_OK) != 0); /* the last one to close leaves one file */
 
   chmod(path, 0666);
   OPEN_REFUSED(path, NULL, PERSONS_PERMISSION, "unsafe_permissions");
   chmod(path, 0600);
+  ANSWERS(persons_open(path, NULL, &directory, OUT), PERSONS_OK);
+  persons_close(directory);
   set_format(path, "\x7f\0\0");
   before = read_whole(path, &before_length);
   ANSWERS(persons_open(path, NULL, &directory, OUT), PERSONS_NEWER_FORMAT);
@@ -129,6 +132,7 @@ static inline void check_file(const char *path)
   HOLDS(before_length == after_length && memcmp(before, after, after_length) == 0);
   free(before);
   free(after);
+  free(log);
 }
 
 static inline void check_opening(const char *folder)

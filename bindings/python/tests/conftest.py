@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator
+from typing import Any, Dict, Iterator
 
 import pytest
 
@@ -21,10 +21,12 @@ sys.path.insert(0, str(PYTHON))
 
 import persons  # noqa: E402
 
-ADA = {"firstName": "Ada", "lastName": "Lovelace", "email": "ada@example.org"}
-GRACE = {"firstName": "Grace", "lastName": "Hopper", "email": "grace@example.org"}
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+ADA: Dict[str, Any] = {"firstName": "Ada", "lastName": "Lovelace", "email": "ada@example.org"}
+GRACE: Dict[str, Any] = {
+    "firstName": "Grace",
+    "lastName": "Hopper",
+    "email": "grace@example.org",
+}
 
 
 def environment(**more: str) -> Dict[str, str]:

@@ -231,7 +231,8 @@ def test_what_reads_creates_nothing(tmp_path: Path) -> None:
 
 
 def test_read_only(filled: str) -> None:
-    complaint(run(filled, "--read-only", "delete", "ada"), 3)
+    line = complaint(run(filled, "--read-only", "delete", "ada"), 3)
+    assert "leave out --read-only" in line
     assert run(filled, "--read-only", "list")[0] == 0
 
 
@@ -256,7 +257,9 @@ def test_wrong_usage(arguments: List[str], hint: str) -> None:
 
 
 def test_wrong_values(filled: str) -> None:
-    assert "limit" in complaint(run(filled, "list", "--limit", "0"), 2)
+    assert "(--limit)" in complaint(run(filled, "list", "--limit", "0"), 2)
+    assert "(--last-name)" in complaint(run(filled, "create", "--first-name", "A"), 2)
+    assert "(at byte " in complaint(run(filled, "create", "-", stdin='{"a":}'), 2)
     assert "KEY=VALUE" in complaint(run(filled, "update", "ada", "--set", "city"), 2)
     complaint(run(filled, "update", "ada"), 2)
     complaint(run(filled, "update", "ada", "--set", "cty=London"), 2)

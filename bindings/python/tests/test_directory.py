@@ -9,7 +9,7 @@ import gc
 import pickle
 import types
 from pathlib import Path
-from typing import Any
+from typing import Any, Dict
 
 import pytest
 from conftest import ADA, GRACE
@@ -66,10 +66,11 @@ def test_the_key_with_the_hyphen(directory: persons.Directory) -> None:
     first = directory.find(limit=1)
     assert first["last_id"] != -1
     second = directory.find(limit=1, after_id=first["last_id"])
-    also = directory.find(**{"limit": 1, "after-id": first["last_id"]})  # type: ignore[arg-type]
+    hyphen: Dict[str, Any] = {"after-id": first["last_id"]}
+    also = directory.find(limit=1, **hyphen)
     assert second == also and second["persons"][0]["first_name"] == "Grace"
     with pytest.raises(TypeError, match="given twice"):
-        directory.find(after_id=1, **{"after-id": 1})
+        directory.find(after_id=1, **hyphen)
 
 
 def test_unknown_keywords_reach_the_library(directory: persons.Directory) -> None:
@@ -220,7 +221,7 @@ def test_a_nul_does_not_cut_an_identifier(directory: persons.Directory) -> None:
                  directory.revoke_token, directory.update, directory.backup,
                  directory.import_, directory.export, persons.open):  # fmt: skip
         with pytest.raises(persons.Invalid) as caught:
-            call("ada\0x")  # type: ignore[operator]
+            call("ada\0x")
         assert caught.value.type == "invalid_value"
     assert directory.get("ada")["firstName"] == "Ada"
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pickle
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from conftest import ADA
 
 import persons
 from persons import errors
+from persons.cli import failures
 
 
 def test_an_error_tells_everything(directory: persons.Directory) -> None:
@@ -67,9 +69,9 @@ def test_places_that_are_no_directory(tmp_path: Path) -> None:
         with pytest.raises(persons.Invalid) as caught:
             persons.open(location)
         assert caught.value.type == kind
-    for location in ("https://example.org/persons", "postgresql://example.org/persons"):
+    for remote in ("https://example.org/persons", "postgresql://example.org/persons"):
         with pytest.raises(persons.Unsupported):
-            persons.open(location)
+            persons.open(remote)
 
 
 def test_a_status_of_a_newer_library() -> None:
@@ -109,3 +111,33 @@ def test_reserved_calls(directory: persons.Directory) -> None:
         directory.respond("GET", "/person", [("Accept", "application/json")], b"")
     with pytest.raises(persons.Unsupported):
         directory.search("ada", fuzzy="on")
+
+
+def test_another_process_that_holds_the_file(path: str) -> None:
+    with persons.open(path, timeout_ms=1) as directory:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(persons.Busy):
+            directory.create(**ADA)
+        assert directory.list() == {"persons": []}, "readers never wait"
+        other.execute("ROLLBACK")
+        other.close()
+        directory.create(**ADA)
+
+
+def test_every_class_has_an_exit_code() -> None:
+    expected = {
+        failures.NOTHING: "NOT_FOUND",
+        failures.USAGE: "INVALID MISUSE CONFLICT UNSUPPORTED TOO_LARGE",
+        failures.ACCESS: "UNAUTHORIZED FORBIDDEN PERMISSION READ_ONLY",
+        failures.ENVIRONMENT: "BUSY FULL IO CORRUPT NEWER_FORMAT NO_MEMORY"
+        " UNAVAILABLE TIMEOUT PROTOCOL RATE_LIMITED",
+        failures.INTERRUPTED: "INTERRUPTED",
+        failures.FAULT: "INTERNAL",
+    }
+    for code, statuses in expected.items():
+        for status in statuses.split():
+            (cls,) = (cls for cls in errors.CLASSES.values() if cls.status == status)
+            assert failures.exit_code(cls("")) == code, status
+    assert sum(len(text.split()) for text in expected.values()) == len(errors.CLASSES)
+    assert failures.exit_code(persons.Error("of a newer library")) == failures.FAULT

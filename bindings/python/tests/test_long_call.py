@@ -102,6 +102,7 @@ def test_a_signal_interrupts_work_that_never_reports() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         _long_call.run(work, None, interrupted.set)
+    assert interrupted.is_set()
 
 
 def test_a_signal_stops_work_that_reports() -> None:

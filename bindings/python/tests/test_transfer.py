@@ -81,7 +81,7 @@ def test_progress_of_an_import(directory: persons.Directory, rows: str) -> None:
 def test_progress_of_an_export(directory: persons.Directory, tmp_path: Path) -> None:
     fill(directory, 2500)
     seen: List[Report] = []
-    directory.export(tmp_path / "out", progress=lambda *report: seen.append(report))  # type: ignore[func-returns-value]
+    directory.export(tmp_path / "out", progress=lambda *report: seen.append(report))
     assert len(seen) >= 2 and seen == sorted(seen)
 
 
@@ -143,7 +143,7 @@ def test_progress_may_use_the_directory_but_not_close_it(
     directory.import_(rows, progress=progress)
     assert counts == sorted(counts)
     with pytest.raises(persons.Misuse, match="closed from inside"):
-        directory.export(rows + ".out", progress=lambda *report: directory.close())  # type: ignore[func-returns-value]
+        directory.export(rows + ".out", progress=lambda *report: directory.close())
     assert not directory.closed
 
 

@@ -31,12 +31,12 @@ class Parser(argparse.ArgumentParser):
         keywords.setdefault("allow_abbrev", False)
         keywords.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(*arguments, **keywords)
-        self.keys: List[str] = []
+        self.options: Dict[str, str] = {}  # by JSON key
         self.commands: List[str] = []
 
     def key(self, option: str, key: str, about: str, **settings: Any) -> None:
         """Add an option that stands for a JSON key."""
-        self.keys.append(key)
+        self.options[key] = option
         self.add_argument(option, dest=key, default=argparse.SUPPRESS, help=about, **settings)
 
     def error(self, message: str) -> NoReturn:
@@ -164,4 +164,4 @@ def add_page(parser: Parser) -> None:
 def given(arguments: argparse.Namespace) -> Dict[str, Any]:
     """Return the JSON keys that were given, and their values."""
     values: Mapping[str, Any] = vars(arguments)
-    return {key: values[key] for key in arguments.parser.keys if key in values}
+    return {key: values[key] for key in arguments.parser.options if key in values}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from typing import Dict, Optional
 
 from .. import errors
@@ -64,7 +65,7 @@ _ADVICE = {
     "event_not_found": "see 'event list'",
     "token_not_found": "see 'token list'",
     "file_exists": "choose another name",
-    "unsafe_permissions": "take write access from others with chmod",
+    "owner_only": "leave the token out, if the file is yours",
     "expired_token": "ask for a new token",
     "import_stopped": "mend the row and go on with --resume",
     "import_changed": "import the file as a whole, without --resume",
@@ -76,8 +77,8 @@ _ADVICE = {
     "IO": "look at the disk, then try again",
     "CORRUPT": "run 'check', and restore a backup",
     "NEWER_FORMAT": "install a newer libpersons",
-    "READ_ONLY": "open it with --read-only",
-    "PERMISSION": "look at the permissions of the file and its folder",
+    "READ_ONLY": "read it with --read-only",
+    "PERMISSION": "see who may read and write the file and its folder",
     "INTERNAL": "please report this",
 }
 
@@ -87,20 +88,35 @@ def exit_code(error: errors.Error) -> int:
     return _CODES.get(type(error), FAULT)
 
 
-def report(error: errors.Error, as_json: bool, advice: Optional[str] = None) -> int:
-    """Write the error to standard error and return the exit code."""
+def report(
+    error: errors.Error,
+    as_json: bool,
+    advice: Optional[str] = None,
+    options: Optional[Mapping[str, str]] = None,
+) -> int:
+    """Write the error to standard error and return the exit code.
+
+    `options` names the option of the command for a JSON key.
+    """
     if as_json:
         document = error.document or {"error": _parts(error)}
         sys.stderr.write(json.dumps(document, ensure_ascii=False) + "\n")
         return exit_code(error)
-    message = error.message.rstrip()
-    if error.field is not None and error.field not in message:
-        message += f" ({error.field})"
+    text = f"{error.message.rstrip().rstrip('.')}{_place(error, options or {})}."
     advice = advice or _ADVICE.get(error.type) or _ADVICE.get(error.status)
-    complain(f"{message} Next: {advice}." if advice else message)
+    complain(f"{text} Next: {advice}." if advice else text)
     for problem in getattr(error, "problems", []):
         sys.stderr.write(f"  {harmless(problem)}\n")
     return exit_code(error)
+
+
+def _place(error: errors.Error, options: Mapping[str, str]) -> str:
+    if error.offset is not None:
+        return f" (at byte {error.offset})"
+    field = error.field or ""
+    if field in options:
+        return f" ({options[field]})"
+    return "" if field in error.message or field == "location" else f" ({field})"
 
 
 def complain(text: str) -> None:

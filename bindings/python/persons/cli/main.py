@@ -67,7 +67,7 @@ def _run(arguments: Optional[Sequence[str]]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else OK
     except errors.Error as error:
-        return report(error, parsed.json, _advice(error, parsed))
+        return report(error, parsed.json, _advice(error, parsed), parsed.parser.options)
     except KeyboardInterrupt:
         complain(f"Interrupted.{RESUME if parsed.command == 'import' else ''}")
         return INTERRUPTED
@@ -113,8 +113,10 @@ def _advice(error: errors.Error, parsed: Namespace) -> Optional[str]:
     """Return what to do next where that depends on the command."""
     if isinstance(error, errors.Interrupted) and parsed.command == "import":
         return "go on with --resume"
+    if isinstance(error, errors.ReadOnly) and parsed.read_only:
+        return "leave out --read-only"
     if error.type == "file_exists" and parsed.command == "export":
         return "choose another name, or --overwrite"
-    if error.type == "no_such_file" and parsed.command not in ("import",):
+    if error.type == "no_such_file" and parsed.command != "import":
         return "check the path, or create the file with 'create' or 'import'"
     return None

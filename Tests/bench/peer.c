@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The peer, see peer.h. */
+#include "peer.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <xxhash.h>
+
+enum { EXTERNAL_REF = 1, FIRST_NAME = 2, LAST_NAME = 3, EMAIL = 4, PHONE = 5 };
+
+struct peer {
+  sqlite3 *db;
+  uint64_t seed;
+  int64_t person, revision;
+  sqlite3_stmt *begin, *begin_write, *commit, *get, *find, *groups, *rsvps;
+  sqlite3_stmt *insert, *lookup, *member, *change, *group, *put_group, *numbers, *exists;
+};
+
+typedef struct { char *text; size_t length, size; } buffer;
+
+static void die(peer *p, const char *what)
+{
+  fprintf(stderr, "peer: %s: %s\n", what, p && p->db ? sqlite3_errmsg(p->db) : "");
+  exit(1);
+}
+
+static void put(buffer *b, const char *text, size_t length)
+{
+  if (b->length + length + 1 > b->size) {
+    b->size = (b->length + length + 1) * 2;
+    b->text = realloc(b->text, b->size);
+    if (!b->text)
+      abort();
+  }
+  memcpy(b->text + b->length, text, length);
+  b->length += length;
+  b->text[b->length] = 0;
+}
+
+static void puts_(buffer *b, const char *text) { put(b, text, strlen(text)); }
+
+static void put_json(buffer *b, const char *text)
+{
+  puts_(b, "\"");
+  const char *start = text;
+  for (; *text; text++) {
+    unsigned char c = (unsigned char)*text;
+    if (c >= 0x20 && c != '"' && c != '\\')
+      continue;
+    put(b, start, (size_t)(text - start));
+    char escape[8];
+    if (c == '"' || c == '\\')
+      snprintf(escape, sizeof escape, "\\%c", c);
+    else
+      snprintf(escape, sizeof escape, "\\u%04x", c);
+    puts_(b, escape);
+    start = text + 1;
+  }
+  put(b, start, (size_t)(text - start));
+  puts_(b, "\"");
+}
+
+static void put_time(buffer *b, int64_t milliseconds)
+{
+  time_t seconds = (time_t)(milliseconds / 1000);
+  struct tm t;
+  char text[64];
+  gmtime_r(&seconds, &t);
+  snprintf(text, sizeof text, "\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\"", t.tm_year + 1900, t.tm_mon + 1,
+           t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, (int)(milliseconds % 1000));
+  puts_(b, text);
+}
+
+static sqlite3_stmt *prepare(peer *p, const char *sql)
+{
+  sqlite3_stmt *statement;
+  if (sqlite3_prepare_v3(p->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+    die(p, sql);
+  return statement;
+}
+
+static void run(peer *p, sqlite3_stmt *statement)
+{
+  if (sqlite3_step(statement) != SQLITE_DONE)
+    die(p, sqlite3_sql(statement));
+  sqlite3_reset(statement);
+}
+
+peer *peer_open(const char *path)
+{
+  peer *p = calloc(1, sizeof *p);
+  if (!p)
+    abort();
+  if (sqlite3_open_v2(path, &p->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    die(p, path);
+  if (sqlite3_exec(p->db,
+                   "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON;"
+                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8192; PRAGMA mmap_size=0;"
+                   "PRAGMA synchronous=FULL",
+                   NULL, NULL, NULL) != SQLITE_OK)
+    die(p, "pragmas");
+  sqlite3_stmt *store = prepare(p, "SELECT hash_seed, last_person, last_revision FROM store");
+  sqlite3_step(store);
+  p->seed = (uint64_t)sqlite3_column_int64(store, 0);
+  p->person = sqlite3_column_int64(store, 1);
+  p->revision = sqlite3_column_int64(store, 2);
+  sqlite3_finalize(store);
+  p->begin = prepare(p, "BEGIN");
+  p->begin_write = prepare(p, "BEGIN IMMEDIATE");
+  p->commit = prepare(p, "COMMIT");
+  p->get = prepare(p, "SELECT person, created_at, updated_at, body FROM person"
+                      " WHERE organization=1 AND person_id=?1");
+  p->find = prepare(p, "SELECT p.body FROM lookup k CROSS JOIN person p ON p.person=k.person"
+                       " WHERE p.organization=1 AND k.key=?1 ORDER BY k.person LIMIT 101");
+  p->groups = prepare(p, "SELECT g.group_id, g.external_ref FROM membership m"
+                         " JOIN \"group\" g ON g.\"group\"=m.\"group\" WHERE m.person=?1 ORDER BY m.\"group\"");
+  p->rsvps = prepare(p, "SELECT e.body, r.status, r.history, r.attendance FROM rsvp r"
+                        " JOIN event e ON e.event=r.event WHERE r.person=?1 ORDER BY r.rsvp");
+  p->insert = prepare(p, "INSERT INTO person (person, organization, person_id, revision, created_at,"
+                         " updated_at, checksum, body) VALUES (?1,1,?2,?3,?4,?4,?5,?6)");
+  p->lookup = prepare(p, "INSERT INTO lookup (key, person) VALUES (?1,?2)");
+  p->member = prepare(p, "INSERT INTO membership (person, \"group\") VALUES (?1,?2)");
+  p->change = prepare(p, "INSERT INTO change (revision, organization, person, kind, at) VALUES (?1,1,?2,1,?3)");
+  p->group = prepare(p, "SELECT \"group\" FROM \"group\" WHERE organization=1 AND group_id=?1");
+  p->put_group = prepare(p, "INSERT INTO \"group\" (organization, group_id, external_ref, name)"
+                            " VALUES (1,?1,?2,?3)");
+  p->numbers = prepare(p, "UPDATE store SET last_person=?1, last_revision=?2");
+  p->exists = prepare(p, "SELECT 1 FROM person WHERE organization=1 AND person_id=?1");
+  return p;
+}
+
+void peer_close(peer *p)
+{
+  sqlite3_stmt *statement;
+  while ((statement = sqlite3_next_stmt(p->db, NULL)) != NULL)
+    sqlite3_finalize(statement);
+  sqlite3_close(p->db);
+  free(p);
+}
+
+/* -------------------------------------------------------------- reading -- */
+
+static uint64_t key_seed(const peer *p, int attribute)
+{
+  return p->seed ^ ((16 + (uint64_t)attribute) * 0x9E3779B97F4A7C15u);
+}
+
+static int64_t key(const peer *p, int attribute, const char *value)
+{
+  char folded[512];
+  size_t length = 0;
+  for (; *value && length < sizeof folded; value++) {
+    unsigned char c = (unsigned char)*value;
+    if (attribute == PHONE) {
+      if (!isalnum(c) && !(c == '+' && length == 0))
+        continue;
+      folded[length++] = (char)tolower(c);
+    } else {
+      folded[length++] = attribute == EXTERNAL_REF ? (char)c : (char)tolower(c);
+    }
+  }
+  return (int64_t)XXH3_64bits_withSeed(folded, length, key_seed(p, attribute));
+}
+
+char *peer_get(peer *p, const char *person_id)
+{
+  buffer b = {0}, refs = {0};
+  run(p, p->begin);
+  sqlite3_bind_text(p->get, 1, person_id, -1, SQLITE_STATIC);
+  if (sqlite3_step(p->get) != SQLITE_ROW)
+    die(p, "no such person");
+  int64_t person = sqlite3_column_int64(p->get, 0);
+  const char *body = sqlite3_column_blob(p->get, 3);
+  put(&b, body, (size_t)sqlite3_column_bytes(p->get, 3) - 1);
+  sqlite3_bind_int64(p->groups, 1, person);
+  int any = 0;
+  while (sqlite3_step(p->groups) == SQLITE_ROW) {
+    puts_(&b, any ? "," : ",\"groupIds\":[");
+    puts_(&refs, any ? "," : ",\"groupExternalRefs\":[");
+    put_json(&b, (const char *)sqlite3_column_text(p->groups, 0));
+    put_json(&refs, (const char *)sqlite3_column_text(p->groups, 1));
+    any = 1;
+  }
+  sqlite3_reset(p->groups);
+  if (any) {
+    puts_(&b, "]");
+    put(&b, refs.text, refs.length);
+    puts_(&b, "]");
+  }
+  free(refs.text);
+  puts_(&b, ",\"createdAt\":");
+  put_time(&b, sqlite3_column_int64(p->get, 1));
+  puts_(&b, ",\"updatedAt\":");
+  put_time(&b, sqlite3_column_int64(p->get, 2));
+  sqlite3_reset(p->get);
+  puts_(&b, ",\"eventHistory\":[");
+  sqlite3_bind_int64(p->rsvps, 1, person);
+  while (sqlite3_step(p->rsvps) == SQLITE_ROW)
+    die(p, "the bench has no events");
+  sqlite3_reset(p->rsvps);
+  puts_(&b, "]}");
+  run(p, p->commit);
+  return b.text;
+}
+
+/* The JSON text of a member of a stored record, which has its keys in fixed order; "null" without it. */
+static const char *member(const char *body, size_t size, const char *name, size_t *length)
+{
+  const char *found = memmem(body, size, name, strlen(name));
+  if (!found) {
+    *length = 4;
+    return "null";
+  }
+  const char *start = found + strlen(name), *end = start + 1;
+  while (*end != '"')
+    end += *end == '\\' ? 2 : 1;
+  *length = (size_t)(end + 1 - start);
+  return start;
+}
+
+static char *find(peer *p, int attribute, const char *value)
+{
+  static const char *names[6][2] = {
+      {"{\"identifier\":", "\"personId\":"},     {",\"email_address\":", ",\"email\":"},
+      {",\"first_name\":", ",\"firstName\":"},   {",\"last_name\":", ",\"lastName\":"},
+      {",\"external_ref\":", ",\"externalRef\":"}, {",\"phone_number\":", ",\"phoneNumber\":"}};
+  buffer b = {0};
+  int count = 0;
+  puts_(&b, "{\"last_id\":-1,\"persons\":[");
+  sqlite3_bind_int64(p->find, 1, key(p, attribute, value));
+  while (sqlite3_step(p->find) == SQLITE_ROW) {
+    const char *body = sqlite3_column_blob(p->find, 0);
+    size_t size = (size_t)sqlite3_column_bytes(p->find, 0);
+    if (count++)
+      puts_(&b, ",");
+    for (int i = 0; i < 6; i++) {
+      size_t length;
+      const char *text = member(body, size, names[i][1], &length);
+      puts_(&b, names[i][0]);
+      put(&b, text, length);
+    }
+    puts_(&b, "}");
+  }
+  sqlite3_reset(p->find);
+  puts_(&b, "]}");
+  return b.text;
+}
+
+char *peer_find(peer *p, const char *request)
+{
+  static const struct { const char *name; int attribute; } attributes[] = {
+      {"phone_number", PHONE}, {"email_address", EMAIL}, {"external_ref", EXTERNAL_REF}};
+  json_t *json = json_loads(request, JSON_REJECT_DUPLICATES, NULL);
+  char *result = NULL;
+  for (size_t i = 0; i < sizeof attributes / sizeof *attributes && !result; i++) {
+    const char *value = json_string_value(json_object_get(json, attributes[i].name));
+    if (value)
+      result = find(p, attributes[i].attribute, value);
+  }
+  json_decref(json);
+  return result;
+}
+
+/* -------------------------------------------------------------- writing -- */
+
+static int64_t now(void)
+{
+  struct timespec t;
+  clock_gettime(CLOCK_REALTIME, &t);
+  return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int64_t group_number(peer *p, const char *group_id)
+{
+  sqlite3_bind_text(p->group, 1, group_id, -1, SQLITE_STATIC);
+  int64_t number = sqlite3_step(p->group) == SQLITE_ROW ? sqlite3_column_int64(p->group, 0) : 0;
+  sqlite3_reset(p->group);
+  return number;
+}
+
+static void new_id(char *text)
+{
+  unsigned char bytes[16];
+  if (getrandom(bytes, sizeof bytes, 0) != sizeof bytes)
+    abort();
+  int64_t time = now();
+  for (int i = 0; i < 6; i++)
+    bytes[i] = (unsigned char)(time >> (40 - 8 * i));
+  bytes[6] = 0x70 | (bytes[6] & 15);
+  bytes[8] = 0x80 | (bytes[8] & 63);
+  for (int i = 0; i < 16; i++) {
+    if (i == 4 || i == 6 || i == 8 || i == 10)
+      *text++ = '-';
+    text += sprintf(text, "%02x", bytes[i]);
+  }
+}
+
+static void write_person(peer *p, json_t *person)
+{
+  static const struct { const char *name; int attribute; } members[] = {
+      {"externalRef", EXTERNAL_REF}, {"firstName", FIRST_NAME}, {"lastName", LAST_NAME}, {"email", EMAIL},
+      {"phoneNumber", PHONE}, {"profilePicture", 0}, {"address", 0}, {"city", 0}, {"state", 0}};
+  static buffer b;
+  char made[37];
+  const char *id = json_string_value(json_object_get(person, "personId"));
+  if (id) {
+    sqlite3_bind_text(p->exists, 1, id, -1, SQLITE_STATIC);
+    if (sqlite3_step(p->exists) == SQLITE_ROW)
+      die(p, "the person exists");
+    sqlite3_reset(p->exists);
+  } else {
+    new_id(made);
+    id = made;
+  }
+  int64_t number = ++p->person, revision = ++p->revision, time = now();
+  b.length = 0;
+  puts_(&b, "{\"personId\":");
+  put_json(&b, id);
+  for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+    const char *value = json_string_value(json_object_get(person, members[i].name));
+    if (!value)
+      continue;
+    puts_(&b, ",\"");
+    puts_(&b, members[i].name);
+    puts_(&b, "\":");
+    put_json(&b, value);
+  }
+  json_t *custom = json_object_get(person, "customFields");
+  if (custom) {
+    char *text = json_dumps(custom, JSON_COMPACT);
+    puts_(&b, ",\"customFields\":");
+    puts_(&b, text);
+    free(text);
+  }
+  puts_(&b, "}");
+  sqlite3_bind_int64(p->change, 1, revision);
+  sqlite3_bind_int64(p->change, 2, number);
+  sqlite3_bind_int64(p->change, 3, time);
+  run(p, p->change);
+  int64_t row[5] = {number, 1, time, time, 0};
+  sqlite3_bind_int64(p->insert, 1, number);
+  sqlite3_bind_text(p->insert, 2, id, -1, SQLITE_STATIC);
+  sqlite3_bind_int64(p->insert, 3, revision);
+  sqlite3_bind_int64(p->insert, 4, time);
+  sqlite3_bind_int64(p->insert, 5,
+                     (int64_t)XXH3_64bits_withSeed(
+                         b.text, b.length, XXH3_64bits_withSeed(row, sizeof row, p->seed)));
+  sqlite3_bind_text(p->insert, 6, b.text, (int)b.length, SQLITE_STATIC);
+  run(p, p->insert);
+  for (size_t i = 0; i < 5; i++) {
+    const char *value = json_string_value(json_object_get(person, members[i].name));
+    if (!value)
+      continue;
+    sqlite3_bind_int64(p->lookup, 1, key(p, members[i].attribute, value));
+    sqlite3_bind_int64(p->lookup, 2, number);
+    run(p, p->lookup);
+  }
+  size_t index;
+  json_t *group;
+  json_array_foreach(json_object_get(person, "groupIds"), index, group) {
+    sqlite3_bind_int64(p->member, 1, number);
+    sqlite3_bind_int64(p->member, 2, group_number(p, json_string_value(group)));
+    run(p, p->member);
+  }
+}
+
+static void finish(peer *p)
+{
+  sqlite3_bind_int64(p->numbers, 1, p->person);
+  sqlite3_bind_int64(p->numbers, 2, p->revision);
+  run(p, p->numbers);
+  run(p, p->commit);
+}
+
+long peer_import(peer *p, const char *path)
+{
+  FILE *file = fopen(path, "r");
+  if (!file)
+    die(p, path);
+  char *line = NULL;
+  size_t size = 0;
+  ssize_t length;
+  long rows = 0, persons = 0;
+  while ((length = getline(&line, &size, file)) > 0) {
+    json_t *row = json_loadb(line, (size_t)length, JSON_REJECT_DUPLICATES, NULL);
+    json_t *group = json_object_get(row, "group");
+    if (!row)
+      die(p, "a line is not JSON");
+    if (rows++ % 2000 == 0) {
+      if (rows > 1)
+        finish(p);
+      run(p, p->begin_write);
+    }
+    if (group) {
+      sqlite3_bind_text(p->put_group, 1, json_string_value(json_object_get(group, "group_id")), -1,
+                        SQLITE_STATIC);
+      sqlite3_bind_text(p->put_group, 2, json_string_value(json_object_get(group, "external_ref")), -1,
+                        SQLITE_STATIC);
+      sqlite3_bind_text(p->put_group, 3, json_string_value(json_object_get(group, "name")), -1,
+                        SQLITE_STATIC);
+      run(p, p->put_group);
+    } else {
+      write_person(p, row);
+      persons++;
+    }
+    json_decref(row);
+  }
+  if (rows > 0)
+    finish(p);
+  free(line);
+  fclose(file);
+  return persons;
+}
+
+void peer_create_many(peer *p, char **requests, size_t n)
+{
+  run(p, p->begin_write);
+  for (size_t i = 0; i < n; i++) {
+    json_t *person = json_loads(requests[i], JSON_REJECT_DUPLICATES, NULL);
+    if (!person)
+      die(p, "a request is not JSON");
+    write_person(p, person);
+    json_decref(person);
+  }
+  finish(p);
+}
