@@ -7,12 +7,54 @@
 /// "+44 1234 567-890" and "+441234567890" have the same key. The country code is never guessed:
 /// "01234 567890" is another number.
 package func phoneKey(_ text: String) -> String {
-  let folded =
-    text.isASCII
-    ? asciiLowercased(text) : UnicodeForm.compatibilityDecomposed.applied(to: text)
+  text.isASCII ? asciiPhoneKey(text) : unicodePhoneKey(text)
+}
+
+/// Whether `value`, in UTF-8, has this key.
+package func isPhoneEqual(_ value: UnsafeBufferPointer<UInt8>, _ key: String) -> Bool {
+  var key = key
+  let plain: Bool? = key.withUTF8 { key in
+    var length = 0
+    for byte in value {
+      if byte >= 0x80 { return nil }
+      guard let kept = keptInPhone(byte, isFirst: length == 0) else { continue }
+      guard length < key.count, key[length] == kept else { return false }
+      length += 1
+    }
+    return length == key.count
+  }
+  // Beyond ASCII the tables decide.
+  return plain ?? (phoneKey(String(decoding: value, as: UTF8.self)) == key)
+}
+
+private func asciiPhoneKey(_ text: String) -> String {
+  var text = text
+  return text.withUTF8 { bytes in
+    String(unsafeUninitializedCapacity: bytes.count) { buffer in
+      var length = 0
+      for byte in bytes {
+        guard let kept = keptInPhone(byte, isFirst: length == 0) else { continue }
+        buffer[length] = kept
+        length += 1
+      }
+      return length
+    }
+  }
+}
+
+/// What an ASCII byte is in a key; nil when it is formatting.
+private func keptInPhone(_ byte: UInt8, isFirst: Bool) -> UInt8? {
+  switch byte {
+  case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"): byte
+  case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+  case UInt8(ascii: "+") where isFirst: byte
+  default: nil
+  }
+}
+
+private func unicodePhoneKey(_ text: String) -> String {
   var key = ""
-  key.reserveCapacity(folded.utf8.count)
-  for scalar in folded.unicodeScalars {
+  for scalar in UnicodeForm.compatibilityDecomposed.applied(to: text).unicodeScalars {
     if isWordScalar(scalar) {
       key.unicodeScalars.append(asciiDigit(scalar) ?? scalar)
     } else if scalar == "+", key.isEmpty {

@@ -24,8 +24,8 @@ HANDLES = {
     "the address of a variable": "(persons_directory *)(void *)&http_status",
     "a handle and one": "(persons_directory *)((uintptr_t)directory + 1)",
     "a handle less one": "(persons_directory *)((uintptr_t)directory - 1)",
-    "a handle with its top bit turned": "(persons_directory *)((uintptr_t)directory ^ ~(UINTPTR_MAX >> 1))",
-    "a handle with bit 32 turned": "(persons_directory *)((uintptr_t)directory ^ ((uintptr_t)1 << 32))",
+    "a handle with its top bit turned": "turned(~(UINTPTR_MAX >> 1))",
+    "a handle with bit 32 turned": "turned((uintptr_t)1 << 32)",
 }
 
 HEAD = r"""/* Written by Tests/checks/misuse from include/persons.h. */
@@ -59,6 +59,11 @@ static persons_directory *closed_handle(void)
   persons_directory *closed = directory;
   persons_close(closed);
   return closed;
+}
+
+static persons_directory *turned(uintptr_t bits)
+{
+  return (persons_directory *)((uintptr_t)directory ^ bits);
 }
 
 static persons_directory *closed_before(persons_directory *closed)
@@ -190,8 +195,9 @@ def program(functions):
     for function in functions:
         for what, text, wanted, opens, forks in cases(function):
             number = len(table)
-            parts.append(f"static int case_{number}(void)\n{{\n{body(function, text, wanted)}\n}}\n")
+            parts.append(f"static int case_{number}(void)\n{{\n"
+                         f"{body(function, text, wanted)}\n}}\n")
             table.append(f'  {{"{what}", case_{number}, {opens}, {forks}}},')
-    parts.append("static const struct {\n  const char *what;\n  int (*run)(void);\n  int opens;\n  int forks;\n"
-                 "} cases[] = {\n" + "\n".join(table) + "\n};\n" + MAIN)
+    parts.append("static const struct {\n  const char *what;\n  int (*run)(void);\n"
+                 "  int opens;\n  int forks;\n} cases[] = {\n" + "\n".join(table) + "\n};\n" + MAIN)
     return "\n".join(parts)

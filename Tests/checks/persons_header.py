@@ -51,8 +51,8 @@ def _parameter(text):
 def functions(text=None):
     """The functions of the header, in its order."""
     text = read() if text is None else text
-    pattern = re.compile(r"(?P<comment>/\*\*(?:(?!\*/).)*\*/)?\s*^PERSONS_API\b(?P<declaration>[^;]*);",
-                         re.S | re.M)
+    pattern = re.compile(r"(?P<comment>/\*\*(?:(?!\*/).)*\*/)?\s*"
+                         r"^PERSONS_API\b(?P<declaration>[^;]*);", re.S | re.M)
     found = []
     for match in pattern.finditer(text):
         declaration = match.group("declaration").replace("PERSONS_MUST_CHECK", "")

@@ -204,7 +204,8 @@ static inline void read_shared(worker *self)
   if (json_array_size(value_at(seen, "persons")) != shared_persons)
     report_error(self, "find sees %zu shared persons", json_array_size(value_at(seen, "persons")));
   json_decref(seen);
-  seen = READ(search, text_of("{\"query\":\"share common\",\"limit\":3,\"fuzzy\":\"off\"}"), PERSONS_OK);
+  seen = READ(search, text_of("{\"query\":\"share common\",\"limit\":3,\"fuzzy\":\"off\"}"),
+              PERSONS_OK);
   if (integer_at(seen, "total") != shared_persons)
     report_error(self, "search sees %lld shared persons", (long long)integer_at(seen, "total"));
   json_decref(seen);

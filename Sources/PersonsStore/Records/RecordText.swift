@@ -75,8 +75,9 @@ package struct RecordText {
 
   /// Whether an attribute has a value; `comparable` is in the form in which it is compared.
   package func has(_ attribute: Attribute, _ comparable: String) -> Bool {
-    if attribute.isCaseless, let plain = plain(attribute) {
-      return isCaselessEqual(plain, comparable)
+    if let plain = plain(attribute) {
+      if attribute.isCaseless { return isCaselessEqual(plain, comparable) }
+      if attribute == .phoneNumber { return isPhoneEqual(plain, comparable) }
     }
     return string(attribute).map(attribute.comparable) == comparable
   }

@@ -5,76 +5,81 @@ import CPersons
 import Foundation
 
 struct FixtureHost {
-    private let fixture: FixtureCase
-    private let folder: Folder
-    private let location: String
-    private var pattern: Pattern
-    private var handles: [String: Directory] = [:]
+  private let fixture: FixtureCase
+  private let folder: Folder
+  private let location: String
+  private var pattern: Pattern
+  private var handles: [String: Directory] = [:]
 
-    /// Run one case; gives every difference found, or none.
-    static func run(_ fixture: FixtureCase) throws -> [String] {
-        let content = try fixture.read()
-        var host = try FixtureHost(fixture, options: content.options)
-        var differences: [String] = []
-        for (index, pair) in zip(content.steps, content.expected).enumerated() {
-            if let difference = try host.step(pair.0, expecting: pair.1) {
-                differences.append("step \(index) (\(pair.0["call"]?.text ?? "?")): \(difference)")
-            }
-        }
-        return differences
+  /// Run one case; gives every difference found, or none.
+  static func run(_ fixture: FixtureCase) throws -> [String] {
+    let content = try fixture.read()
+    var host = try FixtureHost(fixture, options: content.options)
+    var differences: [String] = []
+    for (index, pair) in zip(content.steps, content.expected).enumerated() {
+      if let difference = try host.step(pair.0, expecting: pair.1) {
+        differences.append("step \(index) (\(pair.0["call"]?.text ?? "?")): \(difference)")
+      }
     }
+    return differences
+  }
 
-    private init(_ fixture: FixtureCase, options: JSON?) throws {
-        self.fixture = fixture
-        folder = try Folder()
-        location = folder.file("people.db")
-        pattern = Pattern(kept: Kept(["tmp": folder.path]))
-        let (directory, answered) = Directory.open(location, options: options?.compact)
-        guard let directory else { throw Unexpected("open: \(answered)") }
-        handles[""] = directory
+  private init(_ fixture: FixtureCase, options: JSON?) throws {
+    self.fixture = fixture
+    folder = try Folder()
+    location = folder.file("people.db")
+    pattern = Pattern(kept: Kept(["tmp": folder.path]))
+    let (directory, answered) = Directory.open(location, options: options?.compact)
+    guard let directory else { throw Unexpected("open: \(answered)") }
+    handles[""] = directory
+  }
+
+  private mutating func step(_ step: JSON, expecting expected: JSON) throws -> String? {
+    guard let name = step["call"]?.text else { throw Unexpected("a step names no call") }
+    let answered = name == "open" ? try open(step) : try call(name, step)
+    if let difference = try compare(answered, expected) { return difference }
+    guard let wanted = step["same_as"]?.text, let file = try path(step) else { return nil }
+    return try bytes(of: file) == bytes(of: fixture.folder + "/" + wanted)
+      ? nil : "\(file) differs from \(wanted)"
+  }
+
+  private mutating func open(_ step: JSON) throws -> Answer {
+    let options = try step["options"].map { try filled($0).compact }
+    let (directory, answered) = Directory.open(location, options: options)
+    handles[step["as"]?.text ?? "?"] = directory
+    return answered
+  }
+
+  private func call(_ name: String, _ step: JSON) throws -> Answer {
+    let who = step["as"]?.text ?? ""
+    guard let directory = handles[who] else { throw Unexpected("no handle is open as \(who)") }
+    let text =
+      try step["text"]?.text.map(pattern.kept.fill)
+      ?? step["request"].map { try filled($0).compact }
+    return directory.perform(
+      Call(
+        name, id: try step["id"]?.text.map(pattern.kept.fill), text: text, file: try path(step),
+        since: step["since"]?.int ?? 0))
+  }
+
+  private func filled(_ json: JSON) throws -> JSON { try json.mapStrings(pattern.kept.fill) }
+
+  private func path(_ step: JSON) throws -> String? {
+    guard let file = step["file"]?.text else { return nil }
+    return file.hasPrefix("{{tmp}}") ? try pattern.kept.fill(file) : fixture.folder + "/" + file
+  }
+
+  private mutating func compare(_ answered: Answer, _ expected: JSON) throws -> String? {
+    if let status = expected["status"]?.text, status != answered.name {
+      return "status is \(answered), not \(status)"
     }
-
-    private mutating func step(_ step: JSON, expecting expected: JSON) throws -> String? {
-        guard let name = step["call"]?.text else { throw Unexpected("a step names no call") }
-        let answered = name == "open" ? try open(step) : try call(name, step)
-        if let difference = try compare(answered, expected) { return difference }
-        guard let wanted = step["same_as"]?.text, let file = try path(step) else { return nil }
-        return try bytes(of: file) == bytes(of: fixture.folder + "/" + wanted) ? nil : "\(file) differs from \(wanted)"
+    if let text = try expected["text"]?.text.map(pattern.kept.fill),
+      !sameBytes(text, answered.text ?? "")
+    {
+      return "text is \(answered.text ?? "absent"), not \(text)"
     }
-
-    private mutating func open(_ step: JSON) throws -> Answer {
-        let options = try step["options"].map { try filled($0).compact }
-        let (directory, answered) = Directory.open(location, options: options)
-        handles[step["as"]?.text ?? "?"] = directory
-        return answered
-    }
-
-    private func call(_ name: String, _ step: JSON) throws -> Answer {
-        let who = step["as"]?.text ?? ""
-        guard let directory = handles[who] else { throw Unexpected("no handle is open as \(who)") }
-        let text = try step["text"]?.text.map(pattern.kept.fill) ?? step["request"].map { try filled($0).compact }
-        return directory.perform(
-            Call(
-                name, id: try step["id"]?.text.map(pattern.kept.fill), text: text, file: try path(step),
-                since: step["since"]?.int ?? 0))
-    }
-
-    private func filled(_ json: JSON) throws -> JSON { try json.mapStrings(pattern.kept.fill) }
-
-    private func path(_ step: JSON) throws -> String? {
-        guard let file = step["file"]?.text else { return nil }
-        return file.hasPrefix("{{tmp}}") ? try pattern.kept.fill(file) : fixture.folder + "/" + file
-    }
-
-    private mutating func compare(_ answered: Answer, _ expected: JSON) throws -> String? {
-        if let status = expected["status"]?.text, status != answered.name {
-            return "status is \(answered), not \(status)"
-        }
-        if let text = try expected["text"]?.text.map(pattern.kept.fill), !sameBytes(text, answered.text ?? "") {
-            return "text is \(answered.text ?? "absent"), not \(text)"
-        }
-        guard let result = expected["result"] else { return nil }
-        guard let json = answered.json else { return "the answer is not JSON: \(answered)" }
-        return try pattern.difference(result, json).map { "\($0) in \(answered.text ?? "")" }
-    }
+    guard let result = expected["result"] else { return nil }
+    guard let json = answered.json else { return "the answer is not JSON: \(answered)" }
+    return try pattern.difference(result, json).map { "\($0) in \(answered.text ?? "")" }
+  }
 }

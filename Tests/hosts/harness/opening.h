@@ -69,6 +69,11 @@ static inline void check_locations(const char *folder)
   kept = read_whole(text, NULL);
   HOLDS(kept && strcmp(kept, "these are no persons\n") == 0);
   free(kept);
+  write_whole(text, "x", 1);
+  OPEN_REFUSED(text, NULL, PERSONS_INVALID, "not_a_directory_file");
+  kept = read_whole(text, NULL);
+  HOLDS(kept && strcmp(kept, "x") == 0);
+  free(kept);
   OPEN_REFUSED(missing, "{\"create\":false}", PERSONS_NOT_FOUND, "no_such_file");
   OPEN_REFUSED(deep, NULL, PERSONS_NOT_FOUND, "no_such_folder");
   ANSWERS(persons_open("https://example.org", NULL, &directory, OUT), PERSONS_UNSUPPORTED);

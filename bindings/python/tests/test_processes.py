@@ -198,7 +198,7 @@ def test_calls_do_not_leak(directory: persons.Directory) -> None:
                 call()
 
     def round_of_calls() -> None:
-        for _ in range(1000):
+        for _ in range(500):
             directory.get(person_id)
             directory.search("ada")
             errors()
@@ -208,7 +208,7 @@ def test_calls_do_not_leak(directory: persons.Directory) -> None:
     before = resident()
     for _ in range(3):
         round_of_calls()
-    # 3000 results of 20 kB, forgotten, would be 60 MB.
+    # 1500 results of 20 kB, forgotten, would be 30 MB.
     assert resident() - before < 8 << 20
 
 
