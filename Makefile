@@ -25,7 +25,7 @@ SWIFT_LIBRARY_FLAGS = -c release --product persons --scratch-path .build --disab
   -Xlinker --gc-sections -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now \
   -Xlinker -z -Xlinker nodelete -Xlinker -z -Xlinker noexecstack --disable-local-rpath
 
-C_FLAGS = -std=c11 -O1 -g -Wall -Wextra -Wpedantic -Werror -D_GNU_SOURCE -Iinclude
+C_FLAGS = -std=c11 -O2 -g -Wall -Wextra -Wpedantic -Werror -D_GNU_SOURCE -Iinclude
 C_LINK  = -Lbuild -lpersons -Wl,-rpath,$(CURDIR)/build -ljansson -lpthread
 
 export PERSONS_LIBRARY := $(CURDIR)/build/libpersons.so.1
@@ -57,6 +57,51 @@ build/persons.pc: Makefile include/persons.h
 	  'URL: https://github.com/libpersons/libpersons' 'Version: $(VERSION)' \
 	  'Requires.private: sqlite3 jansson libutf8proc libmd libxxhash' \
 	  'Libs: -L$${libdir} -lpersons' 'Cflags: -I$${includedir}' > $@
+
+# ------------------------------------------------------------------------------------------- demo and tests --
+
+HOSTS = fixtures harness load fork
+TEST_PROGRAMS = $(addprefix build/tests/,$(HOSTS) threads crash bench demo)
+C_HEADERS := $(shell find Tests bindings -name '*.h')
+
+define compile
+	@mkdir -p build/tests
+	$(CC) $(C_FLAGS) $(filter %.c,$^) -o $@ $(C_LINK) -lsqlite3 -lxxhash
+endef
+
+$(addprefix build/tests/,$(HOSTS)): build/tests/%: Tests/hosts/%.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
+build/tests/threads: Tests/threads/threads.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
+build/tests/crash: Tests/crash/crash.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
+build/tests/demo: bindings/c/demo.c build/libpersons.so.1 include/persons.h
+	$(compile)
+build/tests/bench: Tests/bench/bench.c Tests/bench/peer.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
+
+python-environment: build/venv/.ready
+build/venv/.ready: | dependencies
+	$(PYTHON) -m venv build/venv
+	build/venv/bin/pip install --quiet --disable-pip-version-check pytest mypy
+	@touch $@
+
+demo: all build/tests/demo
+	@PYTHONPATH=bindings/python $(PYTHON) Tests/demo/demo.py --folder build/demo
+	@build/tests/demo build/demo/people.db
+
+check: all $(TEST_PROGRAMS) python-environment
+	@Tests/tools/check.py
+
+check-long: all $(TEST_PROGRAMS)
+	@Tests/tools/check.py long
+
+bench: all build/tests/bench
+	@mkdir -p build/bench
+	@[ -f build/bench/persons.ndjson ] || $(PYTHON) Tests/demo/make_persons.py 100000 build/bench/persons.ndjson
+	@build/tests/bench build/bench build/bench/persons.ndjson
+
+# ---------------------------------------------------------------------------------------------------- install --
 
 install: all
 	@$(MAKE) --no-print-directory -B build/persons.pc

@@ -15,8 +15,8 @@
  *     int main(void)
  *     {
  *       persons_directory *directory;
- *       char *result;
- *       int status = persons_open("people.db", NULL, &directory, &result);
+ *       char *result = NULL;
+ *       int status = persons_open("people.db", NULL, &directory, NULL);
  *       if (status == PERSONS_OK) {
  *         status = persons_create(directory,
  *                      "{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\","
@@ -108,7 +108,8 @@
  *   PERSONS_INVALID       malformed_json, invalid_utf8, unknown_key,
  *                         duplicate_key, wrong_type, missing_field,
  *                         invalid_value
- *   PERSONS_TOO_LARGE     a bound above was exceeded: the message names it
+ *   PERSONS_TOO_LARGE     a bound above, or the largest "limit" of a page, was
+ *                         exceeded: the message names it
  *   PERSONS_UNAUTHORIZED  the handle's token has expired or was revoked
  *                         (expired_token, invalid_authorization)
  *   PERSONS_FORBIDDEN     the token lacks a right (insufficient_rights), or
@@ -460,7 +461,7 @@ int persons_delete(persons_directory *directory, const char *person_id, char **o
  *   Each record is matched within its groups (none given: all that the caller
  *   may see), first by external_ref, then by email_address or phone_number; of
  *   several the oldest is taken. A match is updated with what is given and not
- *   null, and joins the groups. Without a match a person is created when there
+ *   null nor empty, and joins the groups. Without a match a person is created when there
  *   is an external_ref, or a phone number or e-mail and a first or last name.
  *   Groups that the caller may not see, or that do not exist, are passed over.
  * @param out    {"persons":[…]}: each record as it was given with "identifier",
@@ -660,12 +661,14 @@ typedef int (*persons_progress)(void *context, int64_t done, int64_t bytes,
 /**
  * Import persons from an NDJSON file: a JSON object a line.
  *
- * A line is a person as persons_get shows it, or with the keys of
- * persons_upsert; or {"group":{…}}, {"event":{…}} as persons_export writes
- * them. A person with a known personId, or else a known externalRef, is changed
- * to what the line says, attributes that it does not name stay; any other is
- * new. Groups must exist. Lines are committed in batches: what a batch holds
- * is imported whole or not at all.
+ * A line is a person as persons_get shows it, or with the keys of persons_find
+ * and persons_upsert; or {"group":{…}}, {"event":{…}} as persons_export writes
+ * them. A line with a personId is about the person who has it, or a new one; a
+ * line without is about the oldest person with its externalRef, or a new one.
+ * What the line says is changed, attributes that it does not name stay. Groups
+ * must exist; of groupIds and groupExternalRefs the first counts. An event of
+ * an eventHistory is made when it does not exist. Lines are committed in
+ * batches: what a batch holds is imported whole or not at all.
  *
  * @param path      The file.
  * @param options   NULL or a JSON object:
@@ -679,7 +682,8 @@ typedef int (*persons_progress)(void *context, int64_t done, int64_t bytes,
  * @param context   Handed to progress.
  * @param out       {"rows":9,"created":5,"updated":1,"unchanged":1,"groups":1,
  *                  "events":0,"failed":1,"errors":[{"row":7,"error":{…}}]}:
- *                  the first 100 errors; blank lines are not rows. Owned.
+ *                  the first 100 errors; blank lines are not rows; after a
+ *                  resumption, the rows of earlier runs count too. Owned.
  * @return PERSONS_OK           the file was read to its end: look at "failed"
  * @return PERSONS_NOT_FOUND    no_such_file
  * @return PERSONS_INVALID      import_stopped: a row failed and "on_error" is
@@ -787,8 +791,8 @@ int persons_erase(persons_directory *directory, const char *person_id, char **ou
  * Tell how much is in the directory.
  *
  * @param out  {"persons":100,"groups":2,"events":1,"organization":"default",
- *             "revision":7} as far as the caller may see; for the owner also
- *             "organizations", "bytes", "path" and "format". Owned.
+ *             "revision":7} as far as the caller may see; only for the owner
+ *             "revision", "organizations", "bytes", "path" and "format". Owned.
  * @return PERSONS_OK
  * Threads: any. Since: 0.1.
  */

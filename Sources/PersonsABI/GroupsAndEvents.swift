@@ -12,7 +12,7 @@ public func persons_put_group(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.putGroup(try requiredText(group, "group"), into: &result)
+    try directory.putGroup(try optionalText(group), into: &result)
   }
 }
 

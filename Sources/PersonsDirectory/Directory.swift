@@ -25,7 +25,7 @@ package protocol Directory: AnyObject, Sendable {
   func delete(_ personId: String, into result: inout TextBuffer) throws(Failure)
   func upsert(_ batch: RequestText, into result: inout TextBuffer) throws(Failure)
 
-  func putGroup(_ group: RequestText, into result: inout TextBuffer) throws(Failure)
+  func putGroup(_ group: RequestText?, into result: inout TextBuffer) throws(Failure)
   func listGroups(_ request: RequestText?, into result: inout TextBuffer) throws(Failure)
   func deleteGroup(_ groupId: String, into result: inout TextBuffer) throws(Failure)
 

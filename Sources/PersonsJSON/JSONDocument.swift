@@ -43,7 +43,7 @@ package final class JSONDocument {
     let parsed = start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
       json_loadb($0, bytes.count, flags, &error)
     }
-    guard let parsed else { throw JSONDocument.failure(error, length: bytes.count) }
+    guard let parsed else { throw JSONDocument.failure(error, in: bytes) }
     tree = parsed
   }
 
@@ -62,16 +62,19 @@ package final class JSONDocument {
 
   deinit { persons_json_release(tree) }
 
-  private static func failure(_ error: json_error_t, length: Int) -> Failure {
+  private static func failure(
+    _ error: json_error_t, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Failure {
     var error = error
-    let offset = min(max(Int(error.position), 0), length)
+    let offset = min(max(Int(error.position), 0), bytes.count)
     switch json_error_code(UInt32(persons_json_error_code(&error))) {
     case json_error_invalid_utf8:
       return Failure(
         .invalid, "invalid_utf8", "The JSON text is not valid UTF-8.", offset: offset)
     case json_error_duplicate_key:
       return Failure(
-        .invalid, "duplicate_key", "A key stands twice in one JSON object.", offset: offset)
+        .invalid, "duplicate_key", "A key stands twice in one JSON object.",
+        field: key(in: bytes, endingAt: offset), offset: offset)
     case json_error_null_character, json_error_null_byte_in_key:
       return Failure(
         .invalid, "malformed_json", "The character U+0000 is not allowed in a JSON text here.",
@@ -86,6 +89,17 @@ package final class JSONDocument {
     default:
       return Failure(.invalid, "malformed_json", "The text is not valid JSON.", offset: offset)
     }
+  }
+
+  /// The key that jansson had read when it stopped at `offset`: the string that ends there.
+  private static func key(
+    in bytes: UnsafeBufferPointer<UInt8>, endingAt offset: Int
+  ) -> String? {
+    let quote = UInt8(ascii: "\"")
+    guard let end = bytes[..<offset].lastIndex(of: quote),
+      let start = bytes[..<end].lastIndex(of: quote), end - start <= 100
+    else { return nil }
+    return String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
   }
 
   /// The offset of the bracket that goes deeper than the bound, nil when none does.

@@ -55,7 +55,7 @@ package enum Schema {
 
     -- Groups that persons are in and that tokens can be limited to.
     CREATE TABLE "group" (
-      "group"       INTEGER PRIMARY KEY,
+      "group"       INTEGER PRIMARY KEY AUTOINCREMENT,  -- a token for a group is for no later one
       organization  INTEGER NOT NULL REFERENCES organization,
       group_id      TEXT    NOT NULL,
       external_ref  TEXT,
@@ -111,13 +111,13 @@ package enum Schema {
       revoked_at    INTEGER
     ) STRICT;
 
-    -- The groups that a token is limited to.
+    -- The groups that a token is limited to. A deleted group stays, so that the token still learns from
+    -- the change log who left with it.
     CREATE TABLE token_group (
       token    INTEGER NOT NULL REFERENCES token ON DELETE CASCADE,
-      "group"  INTEGER NOT NULL REFERENCES "group" ON DELETE CASCADE,
+      "group"  INTEGER NOT NULL,
       PRIMARY KEY (token, "group")
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX token_group_by_group ON token_group ("group");
 
     -- The change log: one row a person, their latest change. Deleted persons keep theirs.
     CREATE TABLE change (

@@ -33,7 +33,7 @@ struct StoreLocation: Sendable {
       throw Failure(.invalid, "is_a_folder", "The location is a folder.", field: "location")
     }
     // Absolute, so that a later change of the working directory moves nothing.
-    guard let realFolder = realpath(folder, nil) else { throw folderFailure() }
+    guard let realFolder = realpath(folder, nil) else { throw pathFailure(errno) }
     defer { free(realFolder) }
     let absolute = String(cString: realFolder)
     try refuseNetworkFileSystem(absolute)
@@ -50,6 +50,8 @@ struct StoreLocation: Sendable {
       }
       throw .notADirectoryFile
     }
+    // SQLite takes the shortest files for empty ones and writes over them; a database begins at 512.
+    guard status.st_size == 0 || status.st_size >= 512 else { throw .notADirectoryFile }
     guard status.st_mode & S_IWOTH == 0 else {
       throw Failure(
         .permission, "unsafe_permissions",
@@ -65,7 +67,7 @@ struct StoreLocation: Sendable {
     return StoreLocation(path: whole, isMemory: false, name: path)
   }
 
-  /// The same file for a medium that cannot change.
+  /// The same file, read without locks and without a log beside it.
   func immutable() -> StoreLocation {
     var location = self
     location.path = StoreLocation.uri(path) + "?immutable=1"
@@ -125,18 +127,12 @@ struct StoreLocation: Sendable {
     0x0102_1997, 0x00C3_6400, 0x0116_1970, 0x7461_636F, 0x0BD0_0BD0,
   ]
 
-  private static func folderFailure() -> Failure {
-    switch errno {
+  private static func pathFailure(_ code: Int32) -> Failure {
+    switch code {
     case ENOENT, ENOTDIR:
       Failure(
         .notFound, "no_such_folder", "The folder of this location does not exist.",
         field: "location")
-    default: pathFailure(errno)
-    }
-  }
-
-  private static func pathFailure(_ code: Int32) -> Failure {
-    switch code {
     case EACCES, EPERM:
       Failure(
         .permission, "permission", "The file system does not permit access to the location.",

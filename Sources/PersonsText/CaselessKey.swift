@@ -10,17 +10,15 @@ package func caselessKey(_ text: String) -> String {
 
 /// Whether `value`, in UTF-8, is `key` when its case is taken away. `key` is a caseless key.
 package func isCaselessEqual(_ value: UnsafeBufferPointer<UInt8>, _ key: String) -> Bool {
-  var key = key
-  let plain: Bool? = key.withUTF8 { key in
-    for index in 0..<value.count {
-      let byte = value[index]
-      if byte >= 0x80 { return nil }
-      guard index < key.count, lowercased(byte) == key[index] else { return false }
-    }
-    return value.count == key.count
+  guard isASCII(value) else {
+    return caselessKey(String(decoding: value, as: UTF8.self)).isSame(as: key)
   }
-  // Beyond ASCII the tables decide.
-  return plain ?? (caselessKey(String(decoding: value, as: UTF8.self)) == key)
+  var key = key
+  return key.withUTF8 { key in
+    guard value.count == key.count else { return false }
+    for index in 0..<value.count where lowercased(value[index]) != key[index] { return false }
+    return true
+  }
 }
 
 /// ASCII letters in lower case; other bytes as they are.

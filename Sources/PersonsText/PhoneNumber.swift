@@ -12,19 +12,19 @@ package func phoneKey(_ text: String) -> String {
 
 /// Whether `value`, in UTF-8, has this key.
 package func isPhoneEqual(_ value: UnsafeBufferPointer<UInt8>, _ key: String) -> Bool {
+  guard isASCII(value) else {
+    return phoneKey(String(decoding: value, as: UTF8.self)).isSame(as: key)
+  }
   var key = key
-  let plain: Bool? = key.withUTF8 { key in
+  return key.withUTF8 { key in
     var length = 0
     for byte in value {
-      if byte >= 0x80 { return nil }
       guard let kept = keptInPhone(byte, isFirst: length == 0) else { continue }
       guard length < key.count, key[length] == kept else { return false }
       length += 1
     }
     return length == key.count
   }
-  // Beyond ASCII the tables decide.
-  return plain ?? (phoneKey(String(decoding: value, as: UTF8.self)) == key)
 }
 
 private func asciiPhoneKey(_ text: String) -> String {

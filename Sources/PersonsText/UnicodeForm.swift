@@ -44,10 +44,18 @@ extension String {
   /// Whether every byte is ASCII, where the forms need no tables.
   var isASCII: Bool {
     var text = self
-    return text.withUTF8 { bytes in
-      var all: UInt8 = 0
-      for byte in bytes { all |= byte }
-      return all < 0x80
-    }
+    return text.withUTF8 { PersonsText.isASCII($0) }
   }
+
+  /// Whether two texts have the same bytes. Swift's == takes texts for equal that are only canonically
+  /// equivalent.
+  package func isSame(as other: String) -> Bool {
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  }
+}
+
+func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  var all: UInt8 = 0
+  for byte in bytes { all |= byte }
+  return all < 0x80
 }

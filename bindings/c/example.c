@@ -5,8 +5,8 @@
 int main(void)
 {
   persons_directory *directory;
-  char *result;
-  int status = persons_open("people.db", NULL, &directory, &result);
+  char *result = NULL;
+  int status = persons_open("people.db", NULL, &directory, NULL);
   if (status == PERSONS_OK) {
     status = persons_create(directory,
                  "{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\","

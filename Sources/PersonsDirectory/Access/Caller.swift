@@ -27,6 +27,20 @@ struct Caller: Sendable {
   /// Groups within which to look when a request asks for `requested`, which the caller may see.
   func scope(_ requested: [Int64]?) -> [Int64]? { requested ?? groups }
 
+  /// The groups that a new person joins: those that the request names; when it names none, those of a limited
+  /// token, which could not see a person in none of them.
+  func groups(forNew named: [Int64]?, _ connection: Connection) throws(Failure) -> [Int64] {
+    guard let groups else { return named ?? [] }
+    let joined: [Int64]
+    if let named { joined = named } else { joined = try connection.existing(groups) }
+    guard !joined.isEmpty else {
+      throw Failure(
+        .forbidden, "limited_token",
+        "A token that is limited to groups must leave a person in one of them, and there is none.")
+    }
+    return joined
+  }
+
   /// Whether the caller may see a person.
   func maySee(person: Int64, _ connection: Connection) throws(Failure) -> Bool {
     guard let groups else { return true }

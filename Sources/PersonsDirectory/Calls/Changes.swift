@@ -82,7 +82,9 @@ extension EmbeddedDirectory {
       result.append("{")
       result.appendMember("persons", try persons.count(connection))
       let groups =
-        if let own = caller.groups { Int64(own.count) } else {
+        if let own = caller.groups {
+          Int64(try connection.existing(own).count)
+        } else {
           try connection.count(.groups, organization: caller.organization)
         }
       result.appendMember("groups", groups)

@@ -49,9 +49,10 @@ extension EmbeddedDirectory {
       } else {
         record[.personId] = newIdentifier(at: transaction.now)
       }
-      let numbers = try groups.resolve(transaction.connection, for: caller)
+      let named = try groups.resolve(transaction.connection, for: caller)
       _ = try transaction.insertPerson(
-        record, organization: caller.organization, groups: numbers ?? caller.groups ?? [])
+        record, organization: caller.organization,
+        groups: try caller.groups(forNew: named, transaction.connection))
       var answer = TextBuffer()
       answer.append("{\"personId\":")
       answer.appendJSON(record.personId)

@@ -4,6 +4,7 @@
 
 package import PersonsJSON
 internal import PersonsStore
+internal import PersonsText
 
 /// A change of a group, read before the transaction begins.
 struct GroupPatch {
@@ -38,7 +39,7 @@ struct GroupPatch {
     let group = applied(to: old ?? GroupRow(groupId: id))
     if let ref = group.externalRef,
       let other = try connection.group(externalRef: ref, organization: organization),
-      other.groupId != id
+      !other.groupId.isSame(as: id)
     {
       throw Failure(
         .conflict, "duplicate_external_ref", "Another group has this external reference.",
@@ -65,7 +66,7 @@ extension GroupRow {
 }
 
 extension EmbeddedDirectory {
-  package func putGroup(_ text: RequestText, into result: inout TextBuffer) throws(Failure) {
+  package func putGroup(_ text: RequestText?, into result: inout TextBuffer) throws(Failure) {
     let request = try ObjectReader(text, keys: GroupPatch.keys)
     let patch = try GroupPatch(request)
     let answer = try write(WriteRequest("put_group", request, text)) {

@@ -23,9 +23,8 @@ extension EmbeddedDirectory {
     try checkSlug(slug, "slug")
     let name = try request.string("name")
     let keepsName = name == nil && !request.isNull("name")
-    let answer = try write(WriteRequest("put_organization", request, text)) {
+    let answer = try write(WriteRequest("put_organization", request, text), isOwners: true) {
       (transaction, caller) throws(Failure) in
-      try caller.requireOwner()
       let old = try transaction.connection.organization(slug)
       let newName = keepsName ? old?.name : name
       try transaction.putOrganization(slug: slug, name: newName)

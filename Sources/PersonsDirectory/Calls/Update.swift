@@ -4,6 +4,7 @@
 
 package import PersonsJSON
 internal import PersonsStore
+internal import PersonsText
 
 /// The changes that a patch asks for, read before the transaction begins.
 struct PersonPatch {
@@ -93,7 +94,7 @@ extension EmbeddedDirectory {
     _ personId: String, _ changes: RequestText, into result: inout TextBuffer
   ) throws(Failure) {
     let patch = try PersonPatch(changes)
-    if let repeated = try patch.request.string("personId"), repeated != personId {
+    if let repeated = try patch.request.string("personId"), !repeated.isSame(as: personId) {
       throw Failure(
         .invalid, "person_id_mismatch",
         "\"personId\" in the request is not the person that the call names.", field: "personId")

@@ -25,7 +25,8 @@ struct UpsertRecord {
     let request = try ObjectReader(value, keys: UpsertRecord.keys)
     var values: [(Attribute, String)] = []
     for (key, attribute) in UpsertRecord.attributeKeys {
-      if let text = try request.string(key) { values.append((attribute, text)) }
+      // An empty text says nothing about a person: strangers must not meet in it.
+      if let text = try request.string(key), !text.isEmpty { values.append((attribute, text)) }
     }
     self.values = values
     groups = try UpsertRecord.groups(request)
@@ -156,11 +157,12 @@ extension WriteTransaction {
     guard record.canCreate else {
       return UpsertOutcome(failureReason: UpsertRecord.insufficient)
     }
-    let joined = groups ?? caller.groups ?? []
-    guard caller.groups == nil || !joined.isEmpty else {
-      return UpsertOutcome(
-        failureReason:
-          "None of the given groups exists for this token, so it could not see the person.")
+    let joined: [Int64]
+    do throws(Failure) {
+      joined = try caller.groups(forNew: groups, connection)
+    } catch {
+      guard error.kind == .forbidden else { throw error }
+      return UpsertOutcome(failureReason: error.message)
     }
     var person = PersonRecord()
     person[.personId] = newIdentifier(at: now)
@@ -186,6 +188,7 @@ extension WriteTransaction {
   ) throws(Failure) -> StoredPerson? {
     guard let value else { return nil }
     let comparable = attribute.comparable(value)
+    guard !comparable.isEmpty else { return nil }
     let key = LookupKey.key(
       attribute, comparable: comparable, organization: caller.organization, seed: seed)
     let selection = PersonSelection(
@@ -208,7 +211,7 @@ extension WriteTransaction {
     for (attribute, value) in record.values { changed[attribute] = value }
     let current = try connection.groups(ofPerson: person.number)
     let joined = groups.filter { !current.contains($0) }
-    if changed == person.record, joined.isEmpty { return }
+    if changed.isSame(as: person.record), joined.isEmpty { return }
     for group in joined { try addMember(person.number, to: group) }
     try updatePerson(person, to: changed, organization: caller.organization)
   }

@@ -15,13 +15,15 @@ struct WriteRequest {
 
   /// - Parameter target: what the call names besides its request, such as a person's identifier.
   init(
-    _ call: String, _ request: ObjectReader, target: String = "", _ text: RequestText
+    _ call: String, _ request: ObjectReader, target: String = "", _ text: RequestText?
   ) throws(Failure) {
     self.call = call
     idempotencyKey = try request.idempotencyKey()
     hash =
       idempotencyKey == nil
-      ? [] : SHA256.hash(Array(call.utf8) + [0] + Array(target.utf8) + [0] + Array(text))
+      ? []
+      : SHA256.hash(
+        Array(call.utf8) + [0] + Array(target.utf8) + [0] + (text.map(Array.init) ?? []))
   }
 
   /// A write without a request, and so without a key.
@@ -34,12 +36,16 @@ struct WriteRequest {
 
 extension EmbeddedDirectory {
   /// Runs a write and returns its answer; for a repeated key, the answer of the first time.
+  ///
+  /// - Parameter isOwners: whether a token is refused, whatever its rights.
   func write(
-    _ request: WriteRequest,
+    _ request: WriteRequest, isOwners: Bool = false,
     _ body: (WriteTransaction, Caller) throws(Failure) -> String
   ) throws(Failure) -> String {
     try store.write { (transaction) throws(Failure) in
-      let caller = try caller(transaction.connection, .write)
+      let caller =
+        isOwners
+        ? try owner(transaction.connection) : try caller(transaction.connection, .write)
       guard let key = request.idempotencyKey else { return try body(transaction, caller) }
       if let kept = try transaction.keptAnswer(
         key, organization: caller.organization, token: caller.token)

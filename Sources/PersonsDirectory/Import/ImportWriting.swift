@@ -4,6 +4,7 @@
 
 internal import PersonsJSON
 internal import PersonsStore
+internal import PersonsText
 
 /// What became of a row.
 enum ImportAction: String {
@@ -47,8 +48,9 @@ extension WriteTransaction {
       record[.personId] = newIdentifier(at: now)
     }
     let events = try events(of: person, caller: caller)
+    let joined = try caller.groups(forNew: groups, connection)
     let number = try insertPerson(
-      record, organization: caller.organization, groups: groups ?? caller.groups ?? [],
+      record, organization: caller.organization, groups: joined,
       createdAt: person.createdAt, updatedAt: person.updatedAt)
     try putAnswers(of: person, events, to: number)
     return (.created, record.personId)
@@ -72,7 +74,7 @@ extension WriteTransaction {
     let current = try connection.groups(ofPerson: old.number).filter(caller.maySee(group:))
     let events = try events(of: person, caller: caller)
     let isSame =
-      record == old.record && (groups == nil || Set(groups ?? []) == Set(current))
+      record.isSame(as: old.record) && (groups == nil || Set(groups ?? []) == Set(current))
       && (person.createdAt ?? old.createdAt) == old.createdAt
       && (person.updatedAt ?? old.updatedAt) == old.updatedAt
     if isSame, try hasAnswers(of: person, events, old.number) { return false }
@@ -108,7 +110,7 @@ extension WriteTransaction {
       guard case .known(let event) = place,
         let old = try connection.rsvp(person: number, event: event, seed: seed),
         old.status == answer.answer.status, old.attendance == answer.answer.attendance,
-        old.history == answer.answer.history
+        old.history.isSame(as: answer.answer.history)
       else { return false }
     }
     return true

@@ -71,43 +71,37 @@ struct GroupSelection {
   ///
   /// - Throws: `group_not_found` for one that does not exist or that the caller may not see.
   func resolve(_ connection: Connection, for caller: Caller) throws(Failure) -> [Int64]? {
-    let (texts, found) = try lookUp(connection, for: caller)
-    guard let texts else { return nil }
-    guard found.count == texts.count else { throw .groupNotFound(field) }
-    return found
+    guard let found = try lookUp(connection, for: caller) else { return nil }
+    guard !found.contains(where: { $0 == nil }) else { throw .groupNotFound(field) }
+    return GroupSelection.unique(found)
   }
 
   /// Numbers of those named groups that exist and that the caller may see; nil when none were given.
   func resolveVisible(_ connection: Connection, for caller: Caller) throws(Failure) -> [Int64]? {
-    let (texts, found) = try lookUp(connection, for: caller)
-    return texts == nil ? nil : found
+    try lookUp(connection, for: caller).map(GroupSelection.unique)
   }
 
+  private static func unique(_ numbers: [Int64?]) -> [Int64] {
+    Set(numbers.compactMap { $0 }).sorted()
+  }
+
+  /// For each name the number of its group, nil where there is none for the caller.
   private func lookUp(
     _ connection: Connection, for caller: Caller
-  ) throws(Failure) -> (texts: Set<String>?, found: [Int64]) {
-    var found: [Int64] = []
-    let texts: Set<String>
+  ) throws(Failure) -> [Int64?]? {
+    var numbers: [Int64?] = []
+    func add(_ group: GroupRow?) {
+      numbers.append(group.flatMap { caller.maySee(group: $0.number) ? $0.number : nil })
+    }
     switch names {
-    case .notGiven: return (nil, [])
+    case .notGiven: return nil
     case .ids(let ids):
-      texts = Set(ids)
-      for id in texts {
-        guard let group = try connection.group(id, organization: caller.organization),
-          caller.maySee(group: group.number)
-        else { continue }
-        found.append(group.number)
-      }
+      for id in ids { add(try connection.group(id, organization: caller.organization)) }
     case .externalRefs(let refs):
-      texts = Set(refs)
-      for ref in texts {
-        guard
-          let group = try connection.group(externalRef: ref, organization: caller.organization),
-          caller.maySee(group: group.number)
-        else { continue }
-        found.append(group.number)
+      for ref in refs {
+        add(try connection.group(externalRef: ref, organization: caller.organization))
       }
     }
-    return (texts, found.sorted())
+    return numbers
   }
 }

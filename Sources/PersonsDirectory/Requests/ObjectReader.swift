@@ -92,6 +92,12 @@ struct ObjectReader {
   ) throws(Failure) -> Int64 {
     guard let value = value(key) else { return fallback }
     guard value.kind == .integer else { throw .wrongType(key, wanted: "an integer", value) }
+    if key == "limit", value.integer > range.upperBound {
+      throw Failure(
+        .tooLarge, "too_large",
+        "\"limit\" is over the bound of \(range.upperBound) persons a page.",
+        field: key)
+    }
     guard range.contains(value.integer) else {
       throw .invalidValue(
         key, "\"\(key)\" must be from \(range.lowerBound) to \(range.upperBound).")

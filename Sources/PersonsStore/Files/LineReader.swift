@@ -121,20 +121,25 @@ package final class LineReader {
   /// Reads more; false at the end of the file.
   private func fill() throws(Failure) -> Bool {
     if isAtEnd { return false }
-    buffer.removeFirst(start)
-    start = 0
-    let old = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: LineReader.chunk))
-    while true {
-      let count = buffer.withUnsafeMutableBytes { bytes in
-        bytes.baseAddress.map { read(descriptor, $0 + old, LineReader.chunk) } ?? 0
-      }
-      if count < 0, errno == EINTR { continue }
-      let code = errno
-      buffer.removeLast(LineReader.chunk - max(count, 0))
-      guard count >= 0 else { throw fileFailure(code) }
-      isAtEnd = count == 0
-      return count > 0
+    let rest = buffer[start...]
+    let descriptor = descriptor
+    var code: Int32 = 0
+    var added = 0
+    let filled = [UInt8](unsafeUninitializedCapacity: rest.count + LineReader.chunk) {
+      space, length in
+      length = rest.count
+      for (index, byte) in rest.enumerated() { space[index] = byte }
+      guard let base = space.baseAddress else { return }
+      repeat {
+        added = read(descriptor, base + rest.count, LineReader.chunk)
+      } while added < 0 && errno == EINTR
+      code = errno
+      length += max(added, 0)
     }
+    guard added >= 0 else { throw fileFailure(code) }
+    buffer = filled
+    start = 0
+    isAtEnd = added == 0
+    return added > 0
   }
 }

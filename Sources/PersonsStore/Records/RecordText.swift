@@ -79,7 +79,7 @@ package struct RecordText {
       if attribute.isCaseless { return isCaselessEqual(plain, comparable) }
       if attribute == .phoneNumber { return isPhoneEqual(plain, comparable) }
     }
-    return string(attribute).map(attribute.comparable) == comparable
+    return string(attribute).map { attribute.comparable($0).isSame(as: comparable) } ?? false
   }
 
   /// The value of an attribute as it stands in the text, nil when there is an escape in it.

@@ -15,6 +15,7 @@ struct ConnectionOpener: Sendable {
   /// The first connection of a store: recognises the file or makes it. Also returns the location
   /// that later connections use.
   func openFirst() throws(Failure) -> (Connection, StoreLocation) {
+    if !location.isMemory { try refuseForeign() }
     if options.readOnly {
       do throws(Failure) {
         return (try openRecognised(location, flags: SQLITE_OPEN_READONLY), location)
@@ -91,16 +92,40 @@ struct ConnectionOpener: Sendable {
     return connection
   }
 
-  /// Accepts a file of ours, makes one of an empty file, refuses everything else untouched.
-  private func recognise(_ connection: Connection) throws(Failure) {
+  /// Looks at the head of the file without a trace: no lock, no log. What is surely not ours, or newer,
+  /// is refused here, so that nothing appears beside it.
+  private func refuseForeign() throws(Failure) {
     do throws(Failure) {
-      if try accepts(connection) {
-        // A copy that persons_backup made has no log yet.
-        if !options.readOnly { try useLog(connection) }
-        return
+      let place = location.immutable()
+      let connection = try Connection(
+        path: place.path, flags: SQLITE_OPEN_READONLY | place.flags)
+      let application = try connection.pragma("PRAGMA application_id")
+      if application == String(Schema.applicationId) {
+        try refuseNewer(connection)
+      } else if application != "0" {
+        throw Failure.notADirectoryFile
       }
     } catch {
-      throw error.type == "damaged_file" ? .notADirectoryFile : error
+      throw error.type == "not_a_database" ? .notADirectoryFile : error
+    }
+  }
+
+  private func refuseNewer(_ connection: Connection) throws(Failure) {
+    let format = Int64(try connection.pragma("PRAGMA user_version")) ?? 0
+    guard format <= Schema.format else {
+      throw Failure(
+        .newerFormat, "newer_format",
+        "The file was written by a newer libpersons (format \(format); this one knows \(Schema.format)). Update the library.",
+        field: "location")
+    }
+  }
+
+  /// Accepts a file of ours, makes one of an empty file, refuses everything else untouched.
+  private func recognise(_ connection: Connection) throws(Failure) {
+    if try accepts(connection) {
+      // A copy that persons_backup made has no log yet.
+      if !options.readOnly { try useLog(connection) }
+      return
     }
     guard !options.readOnly else { throw .notADirectoryFile }
     try useLog(connection)
@@ -126,18 +151,13 @@ struct ConnectionOpener: Sendable {
   /// Whether the file is ours; false when it is empty.
   private func accepts(_ connection: Connection) throws(Failure) -> Bool {
     let application = try connection.pragma("PRAGMA application_id")
-    let format = Int64(try connection.pragma("PRAGMA user_version")) ?? 0
     if application == String(Schema.applicationId) {
-      guard format <= Schema.format else {
-        throw Failure(
-          .newerFormat, "newer_format",
-          "The file was written by a newer libpersons (format \(format); this one knows \(Schema.format)). Update the library.",
-          field: "location")
-      }
+      try refuseNewer(connection)
       return true
     }
+    let format = try connection.pragma("PRAGMA user_version")
     let objects = try connection.firstInteger("SELECT count(*) FROM sqlite_schema") ?? 0
-    guard application == "0", format == 0, objects == 0 else { throw .notADirectoryFile }
+    guard application == "0", format == "0", objects == 0 else { throw .notADirectoryFile }
     return false
   }
 

@@ -26,7 +26,11 @@ extension Failure {
         .inputOutput, "io_error",
         "The file system failed (SQLite: \(text), code \(code)). Close the directory and open it again."
       )
-    case SQLITE_CORRUPT, SQLITE_NOTADB:
+    case SQLITE_NOTADB:
+      return Failure(
+        .corrupt, "not_a_database",
+        "The file is not a database any more. Restore it from a backup or an export.")
+    case SQLITE_CORRUPT:
       return Failure(
         .corrupt, "damaged_file",
         "The file is damaged. Run persons_check, and restore it from a backup or an export.")

@@ -71,6 +71,18 @@ extension Connection {
     while try statement.step() { try body(GroupRow(statement)) }
   }
 
+  /// Those of `numbers` that are groups still.
+  package func existing(_ numbers: [Int64]) throws(Failure) -> [Int64] {
+    let statement = try statement("SELECT 1 FROM \"group\" WHERE \"group\" = ?1")
+    var existing: [Int64] = []
+    for number in numbers {
+      defer { statement.reset() }
+      statement.bind(1, number)
+      if try statement.step() { existing.append(number) }
+    }
+    return existing
+  }
+
   /// Numbers of the groups that a person is in.
   package func groups(ofPerson person: Int64) throws(Failure) -> [Int64] {
     let statement = try statement("SELECT \"group\" FROM membership WHERE person = ?1")

@@ -62,7 +62,7 @@ extension Connection {
     while try statement.step() { try body(TokenRow(statement)) }
   }
 
-  /// Numbers of the groups that a token is limited to.
+  /// Numbers of the groups that a token is limited to, deleted ones included.
   package func groups(ofToken token: Int64) throws(Failure) -> [Int64] {
     let statement = try statement("SELECT \"group\" FROM token_group WHERE token = ?1")
     defer { statement.reset() }

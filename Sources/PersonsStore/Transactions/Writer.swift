@@ -66,7 +66,12 @@ final class Writer: @unchecked Sendable {
     return try result.get()
   }
 
-  func close() { interruptions.remove(connection) }
+  func close() {
+    interruptions.remove(connection)
+    // An interruption that met no statement would stop the checkpoint that SQLite makes when it closes;
+    // the beginning of a statement takes it back.
+    _ = try? connection.firstInteger("SELECT 1")
+  }
 
   // MARK: The queue
 

@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the steps of `make check` or `make check-long`, one after the other, and adds up what they counted.
+
+A step passes when its command exits with 0. What it printed is in build/check/NAME.log; of a step that fails
+the end is shown. The last line is "N passed, N failed".
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build"
+TESTS = BUILD / "tests"
+PYTHON = BUILD / "venv" / "bin" / "python"
+
+# How a runner says how much it ran: passed, and failed where it says so.
+COUNTS = [
+    re.compile(r"^(?P<passed>\d+) passed, (?P<failed>\d+) failed$", re.M),
+    re.compile(r"^=*\s*(?:(?P<failed>\d+) failed, )?(?P<passed>\d+) passed", re.M),
+    re.compile(r"Test run with (?P<passed>\d+) tests? .* passed"),
+    re.compile(r"^(?P<passed>\d+) checks, (?P<failed>\d+) failed", re.M),
+]
+
+CHECKS = ["header", "header-docs", "example-same", "exports", "binary", "layers", "spdx", "versions", "readme"]
+
+VALGRIND = [
+    "valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite",
+    "--errors-for-leak-kinds=definite", "--error-exitcode=9",
+]
+
+
+def quick():
+    for check in CHECKS:
+        yield check, [ROOT / "Tests" / "checks" / check]
+    yield "c-fixtures", [TESTS / "fixtures"]
+    yield "c-harness", [TESTS / "harness"]
+    yield "c-harness-valgrind", [*VALGRIND, TESTS / "harness"]
+    yield "c-manners", [TESTS / "load"]
+    yield "c-fork", [TESTS / "fork"]
+    yield "misuse", [ROOT / "Tests" / "checks" / "misuse"]
+    yield "installed-tree", [ROOT / "Tests" / "checks" / "installed-tree"]
+    yield "python", [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", ROOT / "bindings" / "python" / "tests"]
+    yield "python-types", [PYTHON, "-m", "mypy", "--strict", ROOT / "bindings" / "python" / "persons"]
+    yield "threads", [TESTS / "threads", "4", "2", "5"]
+    yield "crash", [TESTS / "crash", "60"]
+    yield "swift", ["swift", "test", "--disable-sandbox", "--scratch-path", ROOT / ".build" / "tests"]
+
+
+def long():
+    yield "threads-long", [TESTS / "threads", "8", "2", "60"]
+    yield "threads-sanitized", [ROOT / "Tests" / "threads" / "sanitized"]
+    yield "crash-long", [TESTS / "crash", "2000"]
+
+
+def count(text, succeeded):
+    """What a step counted: (passed, failed)."""
+    for pattern in COUNTS:
+        found = list(pattern.finditer(text))
+        if not found:
+            continue
+        groups = found[-1].groupdict()
+        passed, failed = int(groups["passed"]), int(groups.get("failed") or 0)
+        # A runner that failed without counting a failure has failed all the same.
+        return passed, failed if failed or succeeded else 1
+    return (1, 0) if succeeded else (0, 1)
+
+
+def main():
+    steps = long() if sys.argv[1:] == ["long"] else quick()
+    logs = BUILD / "check"
+    logs.mkdir(parents=True, exist_ok=True)
+    environment = dict(os.environ, PERSONS_LIBRARY=str(BUILD / "libpersons.so.1"))
+    total_passed = total_failed = 0
+    for name, command in steps:
+        log = logs / f"{name}.log"
+        start = time.monotonic()
+        with open(log, "wb") as output:
+            result = subprocess.run(
+                [str(word) for word in command], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+                stdout=output, stderr=subprocess.STDOUT, check=False)
+        text = log.read_text(encoding="utf-8", errors="replace")
+        passed, failed = count(text, result.returncode == 0)
+        total_passed += passed
+        total_failed += failed
+        word = "ok" if failed == 0 else "FAILED"
+        print(f"{name:22} {word:7} {passed:5} passed {failed:3} failed {time.monotonic() - start:7.1f} s", flush=True)
+        if failed:
+            print(text[-6000:], flush=True)
+        elif sys.argv[1:] == ["long"]:
+            print(text[-1500:], flush=True)
+    print(f"{total_passed} passed, {total_failed} failed", flush=True)
+    return 1 if total_failed else 0
+
+
+sys.exit(main())
