@@ -34,7 +34,7 @@ import Testing
     }
     if Bool.random(using: &random) { record.customFields = "{\"a\":\"}\\\"\",\"b\":[1,{}]}" }
     let written = body(record)
-    #expect(try read(written).get() == record, "seed \(seed)")
+    #expect(try read(written).get().isSame(as: record), "seed \(seed)")
     _ = try written.withUnsafeBufferPointer { (bytes) throws in try JSONDocument(bytes) }
   }
 

@@ -43,7 +43,7 @@ static inline void check_find(persons_directory *directory)
   REFUSED(persons_find(directory, "{\"group_ids\":[\"none\"]}", OUT), PERSONS_NOT_FOUND,
           "group_not_found");
   REFUSED(persons_find(directory, "{\"after-id\":\"x\"}", OUT), PERSONS_INVALID, "bad_cursor");
-  REFUSED(persons_find(directory, "{\"limit\":101}", OUT), PERSONS_INVALID, "invalid_value");
+  REFUSED(persons_find(directory, "{\"limit\":101}", OUT), PERSONS_TOO_LARGE, "too_large");
 
   HOLDS(persons_find(directory, "{}", OUT) == PERSONS_OK);
   page = take_answer(answer_text);

@@ -86,8 +86,8 @@ static inline void check_requests(void)
              "query");
   REFUSED_AT(persons_search(directory, "{\"limit\":0}", OUT), PERSONS_INVALID, "invalid_value",
              "limit");
-  REFUSED_AT(persons_search(directory, "{\"limit\":1001}", OUT), PERSONS_INVALID,
-             "invalid_value", "limit");
+  REFUSED_AT(persons_search(directory, "{\"limit\":1001}", OUT), PERSONS_TOO_LARGE,
+             "too_large", "limit");
   REFUSED_AT(persons_search(directory, "{\"skip\":-1}", OUT), PERSONS_INVALID, "invalid_value",
              "skip");
   GIVES(persons_search(directory, "{\"query\":null,\"limit\":null}", OUT), "limit", "10");

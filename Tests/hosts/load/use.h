@@ -75,7 +75,7 @@ static void work(persons_directory *directory, const char *folder)
 
 static void use_library(const char *library, const char *folder)
 {
-  char *path = text_of("%s/made/people.db", folder), *out = NULL;
+  char *path = text_of("%s/people.db", folder), *out = NULL;
   persons_directory *directory = NULL;
   int (*open_directory)(const char *, const char *, persons_directory **, char **);
   void (*close_directory)(persons_directory *);
