@@ -114,7 +114,8 @@ install: all
 	install -m 0644 build/persons.pc $(DESTDIR)$(LIBDIR)/pkgconfig/persons.pc
 	cd bindings/python && find persons -name '*.py' -o -name py.typed | while read -r file; do \
 	  install -D -m 0644 "$$file" "$(DESTDIR)$(PYTHONDIR)/$$file"; done
-	printf '#!/usr/bin/env python3\nimport sys\nfrom persons.cli import main\nsys.exit(main())\n' \
+	install -m 0644 bindings/python/persons_command.py $(DESTDIR)$(PYTHONDIR)/persons_command.py
+	printf '#!/usr/bin/env python3\nimport sys\nfrom persons_command import main\nsys.exit(main())\n' \
 	  > $(DESTDIR)$(PREFIX)/bin/persons && chmod 0755 $(DESTDIR)$(PREFIX)/bin/persons
 
 clean:

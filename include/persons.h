@@ -704,7 +704,7 @@ int persons_import(persons_directory *directory, const char *path,
  * token may see. Importing the file into an empty directory and exporting that
  * gives the same bytes. The file appears whole or not at all.
  *
- * @param path      The file to make, mode 0600.
+ * @param path      The file to make, mode 0600; not one of the directory's own.
  * @param options   NULL or {"overwrite":false}.
  * @param progress  NULL, or called now and then.
  * @param context   Handed to progress.

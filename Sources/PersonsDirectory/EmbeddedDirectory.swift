@@ -22,7 +22,7 @@ package final class EmbeddedDirectory: Directory {
 
   /// Opens a path or ":memory:" with the options of persons_open.
   package init(_ location: String, options text: RequestText?) throws(Failure) {
-    let options = try OpenOptions(text)
+    let options = try OpenOptions(text, for: location)
     let token = try options.token.map { (text: String) throws(Failure) in try TokenText(text) }
     store = try Store(location, options: options.store)
     shape = options.service == "persons" ? .complete : .documented

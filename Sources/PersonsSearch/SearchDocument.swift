@@ -16,12 +16,13 @@ enum SearchField: Int, Comparable {
 }
 
 struct SearchDocument {
-  struct Token: Hashable {
+  struct Token {
     let text: String
     let field: SearchField
   }
 
-  private(set) var tokens: Set<Token> = []
+  /// The words of every field; one that stands twice is there twice.
+  private(set) var tokens: [Token] = []
   /// The digits of the phone number, all together.
   private(set) var phone = ""
   /// First and last name as one folded text.
@@ -57,7 +58,7 @@ struct SearchDocument {
   }
 
   private mutating func add(_ words: [String], _ field: SearchField) {
-    for word in words where !word.isEmpty { tokens.insert(Token(text: word, field: field)) }
+    for word in words where !word.isEmpty { tokens.append(Token(text: word, field: field)) }
   }
 
   /// Adds every string below a custom field.

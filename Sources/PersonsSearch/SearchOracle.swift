@@ -5,6 +5,7 @@
 
 package import PersonsJSON
 package import PersonsStore
+internal import PersonsText
 
 /// What a search found.
 package struct SearchAnswer: Equatable, Sendable {
@@ -104,8 +105,9 @@ package struct SearchOracle {
 
   /// How `word` fits a word of a person, nil when it does not.
   private static func grade(_ word: QueryWord, _ token: String, phone: String) -> SearchGrade? {
-    if token == word.text { return .exact }
-    if token.utf8.starts(with: word.text.utf8) { return .prefix }
+    if token.begins(with: word.text) {
+      return token.utf8.count == word.text.utf8.count ? .exact : .prefix
+    }
     guard word.isNumber, token == phone, isEnd(word.text, of: phone) else { return nil }
     return .prefix
   }

@@ -50,7 +50,19 @@ extension String {
   /// Whether two texts have the same bytes. Swift's == takes texts for equal that are only canonically
   /// equivalent.
   package func isSame(as other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    utf8.count == other.utf8.count && begins(with: other)
+  }
+
+  /// Whether the bytes of the text begin with those of another.
+  package func begins(with other: String) -> Bool {
+    guard other.utf8.count <= utf8.count else { return false }
+    var (text, start) = (self, other)
+    return text.withUTF8 { bytes in
+      start.withUTF8 { start in
+        for index in 0..<start.count where bytes[index] != start[index] { return false }
+        return true
+      }
+    }
   }
 }
 

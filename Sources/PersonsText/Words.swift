@@ -10,6 +10,32 @@ package func searchWords(_ text: String) -> [String] {
 
 /// The words of a text that searchFold has folded.
 package func words(ofFolded folded: String) -> [String] {
+  folded.isASCII ? asciiWords(folded) : unicodeWords(folded)
+}
+
+private func asciiWords(_ text: String) -> [String] {
+  var text = text
+  return text.withUTF8 { bytes in
+    var words: [String] = []
+    var start: Int?
+    for index in 0..<bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") {
+        return unicodeWords(String(decoding: bytes, as: UTF8.self))
+      }
+      if isWordScalar(Unicode.Scalar(byte)) {
+        if start == nil { start = index }
+      } else if let first = start {
+        words.append(String(decoding: bytes[first..<index], as: UTF8.self))
+        start = nil
+      }
+    }
+    if let first = start { words.append(String(decoding: bytes[first...], as: UTF8.self)) }
+    return words
+  }
+}
+
+private func unicodeWords(_ folded: String) -> [String] {
   var words: [String] = []
   var word = ""
   for scalar in folded.unicodeScalars {

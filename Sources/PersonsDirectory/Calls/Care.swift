@@ -37,6 +37,7 @@ extension EmbeddedDirectory {
 
   package func backup(to path: String, into result: inout TextBuffer) throws(Failure) {
     try store.read { (connection) throws(Failure) in _ = try owner(connection) }
+    try store.refuseOwnFile(path, field: "path")
     let copy = try store.backup(to: path)
     result.append("{")
     result.appendMember("path", orNull: path)

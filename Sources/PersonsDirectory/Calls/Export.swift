@@ -11,6 +11,7 @@ extension EmbeddedDirectory {
   ) throws(Failure) {
     let request = try ObjectReader(options, keys: ["overwrite"])
     let mayOverwrite = try request.boolean("overwrite", default: false)
+    try store.refuseOwnFile(path, field: "path")
     let interruption = store.interruption()
     let counts = try store.read { (connection) throws(Failure) in
       let caller = try caller(connection, .read)

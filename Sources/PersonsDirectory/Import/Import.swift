@@ -68,6 +68,12 @@ private final class Import {
     self.options = options
     self.progress = progress
     interruption = directory.store.interruption()
+    if let report = options.reportPath {
+      try directory.store.refuseOwnFile(report, field: "report")
+      guard !isSameFile(report, path) else {
+        throw .invalidValue("report", "The report would be written over the file that is imported.")
+      }
+    }
     reader = try LineReader(path)
   }
 

@@ -11,7 +11,7 @@ struct OpenOptions {
   let token: String?
   let service: String
 
-  init(_ text: RequestText?) throws(Failure) {
+  init(_ text: RequestText?, for location: String) throws(Failure) {
     let request = try ObjectReader(
       text,
       keys: [
@@ -28,6 +28,10 @@ struct OpenOptions {
     store.timeoutMilliseconds = Int(
       try request.integer("timeout_ms", in: 0...86_400_000, default: 10_000))
     if let organization { store.firstOrganization = organization }
+    guard !store.readOnly || location != ":memory:" else {
+      throw .invalidValue(
+        "read_only", "A directory in memory begins empty: it cannot be opened for reading only.")
+    }
   }
 }
 

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Nothing is written over the directory's own files, nor over the file that is imported."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from conftest import ndjson
+
+import persons
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("through", ["the path", "a symbolic link", "a hard link", "another spelling"])
+def test_own_files_are_refused(tmp_path: Path, suffix: str, through: str) -> None:
+    rows = ndjson(tmp_path / "rows.ndjson", 3)
+    with persons.open(tmp_path / "e.db") as directory:
+        directory.import_(rows)
+        own = Path(f"{tmp_path}/e.db{suffix}")
+        target = own
+        if through == "a symbolic link":
+            target = tmp_path / "link"
+            target.symlink_to(own)
+        elif through == "a hard link":
+            if not own.exists():
+                pytest.skip("this file is not there")
+            target = tmp_path / "link"
+            os.link(own, target)
+        elif through == "another spelling":
+            target = Path(f"{tmp_path}/../{tmp_path.name}/e.db{suffix}")
+        if through == "a symbolic link" and not own.exists():
+            pytest.skip("the link leads nowhere")
+        with pytest.raises(persons.Invalid) as exported:
+            directory.export(target, overwrite=True)
+        assert exported.value.field == "path"
+        with pytest.raises(persons.Error) as copied:
+            directory.backup(target)
+        assert copied.value.status in ("INVALID", "CONFLICT")
+        with pytest.raises(persons.Invalid) as reported:
+            directory.import_(rows, report=target)
+        assert reported.value.field == "report"
+        assert directory.check()["persons"] == 3
+    with persons.open(tmp_path / "e.db", create=False) as directory:
+        assert directory.stats()["persons"] == 3
+
+
+def test_the_imported_file_is_no_report(tmp_path: Path) -> None:
+    rows = ndjson(tmp_path / "rows.ndjson", 3)
+    before = Path(rows).read_bytes()
+    with persons.open(":memory:") as directory:
+        with pytest.raises(persons.Invalid) as error:
+            directory.import_(rows, report=rows)
+    assert error.value.field == "report"
+    assert Path(rows).read_bytes() == before
+
+
+def test_memory_is_not_read_only() -> None:
+    with pytest.raises(persons.Invalid) as error:
+        persons.open(":memory:", read_only=True)
+    assert error.value.field == "read_only"
