@@ -14,8 +14,24 @@ package func currentMilliseconds() -> Int64 {
 
 /// Bytes from the kernel's generator.
 package func randomBytes(_ count: Int) -> [UInt8] {
+  var bytes = [UInt8](repeating: 0, count: count)
+  bytes.withUnsafeMutableBytes { fillRandom($0) }
+  return bytes
+}
+
+/// Two words from the kernel's generator.
+private func randomWords() -> (UInt64, UInt64) {
+  var words: (UInt64, UInt64) = (0, 0)
+  withUnsafeMutableBytes(of: &words) { fillRandom($0) }
+  return words
+}
+
+/// Fills `bytes` in one system call, where Swift's generator makes one for every eight.
+private func fillRandom(_ bytes: UnsafeMutableRawBufferPointer) {
+  if let start = bytes.baseAddress, getentropy(start, bytes.count) == 0 { return }
+  // Only for more than 256 bytes at once.
   var generator = SystemRandomNumberGenerator()
-  return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+  for index in bytes.indices { bytes[index] = UInt8.random(in: 0...255, using: &generator) }
 }
 
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
@@ -30,10 +46,10 @@ package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 
 /// A new UUID version 7: 48 bits of `milliseconds`, 74 random bits.
 package func newIdentifier(at milliseconds: Int64) -> String {
-  var generator = SystemRandomNumberGenerator()
   let time = UInt64(clamping: milliseconds) & 0xFFFF_FFFF_FFFF
-  let high = time << 16 | 0x7000 | generator.next() & 0xFFF
-  let low = 0x8000_0000_0000_0000 | generator.next() >> 2
+  let random = randomWords()
+  let high = time << 16 | 0x7000 | random.0 & 0xFFF
+  let low = 0x8000_0000_0000_0000 | random.1 >> 2
   return String(unsafeUninitializedCapacity: 36) { buffer in
     var index = 0
     for position in 0..<32 {

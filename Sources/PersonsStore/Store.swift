@@ -72,7 +72,7 @@ package final class Store: Sendable {
   /// Runs `body` in a transaction and returns once it is durable. `body` is run again, from the start,
   /// when a neighbour in the same commit failed; it must depend on the transaction alone.
   package func write<R>(
-    _ body: (WriteTransaction) throws(Failure) -> R
+    _ body: @escaping (WriteTransaction) throws(Failure) -> R
   ) throws(Failure) -> R {
     guard let writer else { throw .openedReadOnly }
     return try writer.perform(seed: seed, body)

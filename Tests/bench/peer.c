@@ -102,7 +102,7 @@ peer *peer_open(const char *path)
   if (sqlite3_exec(p->db,
                    "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON;"
                    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8192; PRAGMA mmap_size=0;"
-                   "PRAGMA synchronous=FULL",
+                   "PRAGMA wal_autocheckpoint=4000; PRAGMA synchronous=FULL",
                    NULL, NULL, NULL) != SQLITE_OK)
     die(p, "pragmas");
   sqlite3_stmt *store = prepare(p, "SELECT hash_seed, last_person, last_revision FROM store");

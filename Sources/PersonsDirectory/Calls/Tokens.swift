@@ -20,7 +20,7 @@ extension EmbeddedDirectory {
     let name = try request.string("name")
     let (tokenText, token) = TokenText.make()
     let expiresAt = try store.write { (transaction) throws(Failure) in
-      let caller = try owner(transaction.connection)
+      let caller = try self.owner(transaction.connection)
       let numbers = try groups.resolve(transaction.connection, for: caller)
       let expiresAt = transaction.latestTime + seconds * 1000
       try transaction.insertToken(
@@ -85,7 +85,7 @@ extension EmbeddedDirectory {
 
   package func revokeToken(_ tokenId: String, into result: inout TextBuffer) throws(Failure) {
     try store.write { (transaction) throws(Failure) in
-      let caller = try owner(transaction.connection)
+      let caller = try self.owner(transaction.connection)
       guard let token = try transaction.connection.token(tokenId),
         token.organization == caller.organization
       else {

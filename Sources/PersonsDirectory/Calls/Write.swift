@@ -40,12 +40,12 @@ extension EmbeddedDirectory {
   /// - Parameter isOwners: whether a token is refused, whatever its rights.
   func write(
     _ request: WriteRequest, isOwners: Bool = false,
-    _ body: (WriteTransaction, Caller) throws(Failure) -> String
+    _ body: @escaping (WriteTransaction, Caller) throws(Failure) -> String
   ) throws(Failure) -> String {
     try store.write { (transaction) throws(Failure) in
       let caller =
         isOwners
-        ? try owner(transaction.connection) : try caller(transaction.connection, .write)
+        ? try self.owner(transaction.connection) : try self.caller(transaction.connection, .write)
       guard let key = request.idempotencyKey else { return try body(transaction, caller) }
       if let kept = try transaction.keptAnswer(
         key, organization: caller.organization, token: caller.token)

@@ -72,6 +72,7 @@ struct ConnectionOpener: Sendable {
       """
       PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
       PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA mmap_size = 0;
+      PRAGMA wal_autocheckpoint = 4000;
       PRAGMA synchronous = \(options.durability == .full ? "FULL" : "NORMAL");
       """)
     interruptions.add(connection)

@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A write that waits for its commit, and the lock and condition it waits with.
+// A write that waits for its commit.
 
 internal import Glibc
 internal import PersonsJSON
 
-/// One write in the writer's queue. Its state is guarded by the writer's monitor.
+/// One write in the writer's queue. What is in it belongs to its own thread until it is queued, then to the
+/// leader, and again to its own thread once its turn was given.
 final class WriteTicket: @unchecked Sendable {
-  enum State { case waiting, leading, done }
+  /// What a waiting thread is woken for.
+  enum Turn { case leading, done }
 
   let interruption: Interruption
+  /// Whether the ticket shares no commit.
   let isExclusive: Bool
   let work: (WriteTransaction) -> Failure?
-  let condition = Condition()
-  var state = State.waiting
   var failure: Failure?
+
+  private var turn = Turn.done
+  /// A semaphore and not a condition: who is woken has no lock to take first.
+  private let given = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
   init(
     interruption: Interruption, isExclusive: Bool = false,
@@ -23,37 +28,23 @@ final class WriteTicket: @unchecked Sendable {
     self.interruption = interruption
     self.isExclusive = isExclusive
     self.work = work
+    sem_init(given, 0, 0)
   }
-}
-
-/// A mutex that conditions can wait on (the standard library's has none).
-final class Monitor: @unchecked Sendable {
-  fileprivate let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-
-  init() { pthread_mutex_init(mutex, nil) }
 
   deinit {
-    pthread_mutex_destroy(mutex)
-    mutex.deallocate()
+    sem_destroy(given)
+    given.deallocate()
   }
 
-  func lock() { pthread_mutex_lock(mutex) }
-  func unlock() { pthread_mutex_unlock(mutex) }
-
-  /// Unlocks, waits for a signal, locks again. Wakes without reason now and then.
-  func wait(_ condition: Condition) { pthread_cond_wait(condition.condition, mutex) }
-}
-
-final class Condition: @unchecked Sendable {
-  fileprivate let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-
-  init() { pthread_cond_init(condition, nil) }
-
-  deinit {
-    pthread_cond_destroy(condition)
-    condition.deallocate()
+  /// Waits until the leader has run the write, or makes this thread the next leader.
+  func waitForTurn() -> Turn {
+    while sem_wait(given) != 0 {}
+    return turn
   }
 
-  func signal() { pthread_cond_signal(condition) }
-  func broadcast() { pthread_cond_broadcast(condition) }
+  /// Wakes the waiting thread.
+  func give(_ turn: Turn) {
+    self.turn = turn
+    sem_post(given)
+  }
 }

@@ -7,20 +7,28 @@
 internal import CSQLite
 internal import Glibc
 internal import PersonsJSON
+internal import Synchronization
 
-final class Writer: @unchecked Sendable {
+final class Writer: Sendable {
+  private struct Queue {
+    var tickets: [WriteTicket] = []
+    var isLed = false
+    /// How many writes were in the last commit or came while it was on its way.
+    var recentWrites = 0
+  }
+
   private let connection: Connection
   private let options: StoreOptions
   private let interruptions: Interruptions
-  private let monitor = Monitor()
-
-  // Guarded by the monitor.
-  private var queue: [WriteTicket] = []
-  private var isLed = false
-
-  // Touched by the leader alone.
+  private let queue = Mutex(Queue())
   /// Set when a commit failed on the disk: what the disk holds is unknown until the file is reopened.
-  private var broken: Failure?
+  private let broken = Mutex<Failure?>(nil)
+
+  /// How often a leader gives way to threads that are about to write again.
+  private static let mostYields = 24
+
+  /// More writes than this are not put into one commit, so that the first does not wait for ever.
+  private static let mostWrites = 256
 
   /// How long SQLite waits for another process before we look whether we were interrupted.
   private static let waitSlice = 20
@@ -32,21 +40,21 @@ final class Writer: @unchecked Sendable {
   }
 
   /// Runs `body` in a transaction, with its neighbours in the queue, and returns once it is durable.
+  ///
+  /// `body` escapes: another thread runs it, and may hold it a moment longer than this call takes.
   func perform<R>(
-    seed: UInt64, _ body: (WriteTransaction) throws(Failure) -> R
+    seed: UInt64, _ body: @escaping (WriteTransaction) throws(Failure) -> R
   ) throws(Failure) -> R {
     var result: R?
-    let failure = withoutActuallyEscaping(body) { escapable in
-      let ticket = WriteTicket(interruption: Interruption(interruptions)) { transaction in
-        do throws(Failure) {
-          result = try escapable(transaction)
-          return nil
-        } catch {
-          return error
-        }
+    let ticket = WriteTicket(interruption: Interruption(interruptions)) { transaction in
+      do throws(Failure) {
+        result = try body(transaction)
+        return nil
+      } catch {
+        return error
       }
-      return submit(ticket) { batch in self.run(batch, seed: seed) }
     }
+    let failure = submit(ticket) { run(startingWith: ticket, seed: seed) }
     if let failure { throw failure }
     guard let result else { throw .internal("a write ended without a result") }
     return result
@@ -56,12 +64,13 @@ final class Writer: @unchecked Sendable {
   func exclusively<R>(_ body: (Connection) throws(Failure) -> R) throws(Failure) -> R {
     var result: Result<R, Failure> = .failure(.internal("exclusive work did not run"))
     let ticket = WriteTicket(interruption: Interruption(interruptions), isExclusive: true)
-    _ = submit(ticket) { _ in
+    _ = submit(ticket) {
       do throws(Failure) {
         result = .success(try body(connection))
       } catch {
         result = .failure(error)
       }
+      return [ticket]
     }
     return try result.get()
   }
@@ -75,79 +84,105 @@ final class Writer: @unchecked Sendable {
 
   // MARK: The queue
 
-  /// Waits for a leader to run the ticket, or leads: then `lead` gets the ticket and those behind it.
-  private func submit(_ ticket: WriteTicket, lead: ([WriteTicket]) -> Void) -> Failure? {
-    monitor.lock()
-    queue.append(ticket)
-    if isLed {
-      while ticket.state == .waiting { monitor.wait(ticket.condition) }
-      if ticket.state == .done {
-        monitor.unlock()
-        return ticket.failure
+  /// Waits for a leader to run the ticket, or leads: then `lead` runs it, and perhaps others, and says which.
+  private func submit(_ ticket: WriteTicket, lead: () -> [WriteTicket]) -> Failure? {
+    let leads = queue.withLock { queue in
+      if queue.isLed {
+        queue.tickets.append(ticket)
+        return false
       }
+      queue.isLed = true
+      return true
     }
-    isLed = true
-    let batch = takeBatch(ticket)
-    monitor.unlock()
+    if !leads, ticket.waitForTurn() == .done { return ticket.failure }
 
-    lead(batch)
+    let written = lead()
 
-    monitor.lock()
-    for other in batch where other !== ticket {
-      other.state = .done
-      other.condition.signal()
+    let next = queue.withLock { queue in
+      queue.recentWrites = written.count + queue.tickets.count
+      guard !queue.tickets.isEmpty else {
+        queue.isLed = false
+        return nil as WriteTicket?
+      }
+      return queue.tickets.removeFirst()
     }
-    if let next = queue.first {
-      next.state = .leading
-      next.condition.signal()
-    } else {
-      isLed = false
-    }
-    monitor.unlock()
+    // The next leader goes to work while the others are being woken.
+    next?.give(.leading)
+    for other in written where other !== ticket { other.give(.done) }
     return ticket.failure
   }
 
-  /// The leader's ticket, which is the first, and those behind it that may share its commit.
-  private func takeBatch(_ ticket: WriteTicket) -> [WriteTicket] {
-    guard !ticket.isExclusive else {
-      queue.removeFirst()
-      return [ticket]
+  /// The next write that may share the leader's commit, which has `count` so far; nil when it is time to
+  /// commit. Threads whose writes were just answered tend to write again, and a commit costs the same for all
+  /// of them: they are given a moment. A thread that writes alone does not wait.
+  private func nextForCommit(after count: Int) -> WriteTicket? {
+    for _ in 0...Writer.mostYields {
+      let (ticket, isLast) = queue.withLock { queue in
+        guard count < Writer.mostWrites, let first = queue.tickets.first, !first.isExclusive else {
+          return (nil as WriteTicket?, count >= queue.recentWrites || !queue.tickets.isEmpty)
+        }
+        return (queue.tickets.removeFirst(), true)
+      }
+      if isLast { return ticket }
+      sched_yield()
     }
-    let count = queue.firstIndex { $0.isExclusive } ?? queue.count
-    let batch = Array(queue[..<count])
-    queue.removeFirst(count)
-    return batch
+    return nil
   }
 
   // MARK: The leader
 
-  /// Runs the writes of `batch` in one transaction and notes in each what became of it.
-  private func run(_ batch: [WriteTicket], seed: UInt64) {
+  /// Runs the leader's write, and those that come meanwhile, in one transaction, and notes in each what
+  /// became of it.
+  private func run(startingWith first: WriteTicket, seed: UInt64) -> [WriteTicket] {
+    var batch = [first]
     do throws(Failure) {
-      if let broken { throw broken }
-      try begin(for: batch)
+      if let broken = broken.withLock({ $0 }) { throw broken }
+      try begin(for: first)
       let transaction = try WriteTransaction(connection, seed: seed)
-      for ticket in batch {
+      var next: WriteTicket? = first
+      while let ticket = next {
+        if ticket !== first { batch.append(ticket) }
         let changesBefore = connection.changes
         ticket.failure = ticket.work(transaction)
-        guard ticket.failure != nil else { continue }
         // A write that failed before it changed anything does not trouble its neighbours.
-        if connection.changes == changesBefore, connection.inTransaction { continue }
-        rollback()
-        for other in batch where other !== ticket { run([other], seed: seed) }
-        return
+        let isClean = connection.changes == changesBefore && connection.inTransaction
+        if ticket.failure != nil, !isClean {
+          rollback()
+          for other in batch where other !== ticket { runAlone(other, seed: seed) }
+          return batch
+        }
+        next = nextForCommit(after: batch.count)
       }
-      guard batch.contains(where: { $0.failure == nil }) else { return rollback() }
+      guard batch.contains(where: { $0.failure == nil }) else {
+        rollback()
+        return batch
+      }
       try transaction.finish()
       try commit()
     } catch {
       rollback()
       for ticket in batch where ticket.failure == nil { ticket.failure = error }
     }
+    return batch
+  }
+
+  /// Runs a write once more, after a neighbour took the transaction with it.
+  private func runAlone(_ ticket: WriteTicket, seed: UInt64) {
+    do throws(Failure) {
+      try begin(for: ticket)
+      let transaction = try WriteTransaction(connection, seed: seed)
+      ticket.failure = ticket.work(transaction)
+      if ticket.failure != nil { return rollback() }
+      try transaction.finish()
+      try commit()
+    } catch {
+      rollback()
+      ticket.failure = error
+    }
   }
 
   /// Takes the file's write lock, waiting for other processes as long as the options say.
-  private func begin(for batch: [WriteTicket]) throws(Failure) {
+  private func begin(for ticket: WriteTicket) throws(Failure) {
     let deadline = monotonicMilliseconds() + Int64(options.timeoutMilliseconds)
     connection.setBusyTimeout(milliseconds: min(Writer.waitSlice, options.timeoutMilliseconds))
     defer { connection.setBusyTimeout(milliseconds: options.timeoutMilliseconds) }
@@ -157,7 +192,7 @@ final class Writer: @unchecked Sendable {
       } catch {
         guard error.kind == .busy, monotonicMilliseconds() < deadline else { throw error }
       }
-      for ticket in batch { try ticket.interruption.check() }
+      try ticket.interruption.check()
     }
   }
 
@@ -166,10 +201,12 @@ final class Writer: @unchecked Sendable {
       try connection.statement("COMMIT").run()
     } catch {
       if error.kind == .inputOutput {
-        broken = Failure(
-          .inputOutput, "io_error",
-          "An earlier write failed on the disk, so this handle writes no more. Close the directory and open it again."
-        )
+        broken.withLock {
+          $0 = Failure(
+            .inputOutput, "io_error",
+            "An earlier write failed on the disk, so this handle writes no more. Close the directory and open it again."
+          )
+        }
       }
       throw error
     }
