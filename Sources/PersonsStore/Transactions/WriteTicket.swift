@@ -16,6 +16,8 @@ final class WriteTicket: @unchecked Sendable {
   let isExclusive: Bool
   let work: (WriteTransaction) -> Failure?
   var failure: Failure?
+  /// The ticket of the same commit that this one's thread wakes.
+  var behind: WriteTicket?
 
   private var turn = Turn.done
   /// A semaphore and not a condition: who is woken has no lock to take first.

@@ -94,7 +94,11 @@ final class Writer: Sendable {
       queue.isLed = true
       return true
     }
-    if !leads, ticket.waitForTurn() == .done { return ticket.failure }
+    if !leads, ticket.waitForTurn() == .done {
+      ticket.behind?.give(.done)
+      ticket.behind = nil
+      return ticket.failure
+    }
 
     let written = lead()
 
@@ -108,7 +112,10 @@ final class Writer: Sendable {
     }
     // The next leader goes to work while the others are being woken.
     next?.give(.leading)
-    for other in written where other !== ticket { other.give(.done) }
+    // Each wakes the one behind it, so that waking goes on beside the work of those who are awake.
+    let others = written.filter { $0 !== ticket }
+    for (other, behind) in zip(others, others.dropFirst()) { other.behind = behind }
+    others.first?.give(.done)
     return ticket.failure
   }
 
