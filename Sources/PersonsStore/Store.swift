@@ -5,7 +5,6 @@
 
 internal import CSQLite
 package import PersonsJSON
-internal import Synchronization
 
 package final class Store: Sendable {
   /// The path as a user knows it.

@@ -48,12 +48,13 @@ def quick():
     yield "python-types", [PYTHON, "-m", "mypy", "--strict", ROOT / "bindings" / "python" / "persons"]
     yield "threads", [TESTS / "threads", "4", "2", "5"]
     yield "crash", [TESTS / "crash", "60"]
+    yield "threads-sanitized", [ROOT / "Tests" / "threads" / "sanitized", "5"]
     yield "swift", ["swift", "test", "--disable-sandbox", "--scratch-path", ROOT / ".build" / "tests"]
 
 
 def long():
     yield "threads-long", [TESTS / "threads", "8", "2", "60"]
-    yield "threads-sanitized", [ROOT / "Tests" / "threads" / "sanitized"]
+    yield "threads-sanitized-long", [ROOT / "Tests" / "threads" / "sanitized", "60"]
     yield "crash-long", [TESTS / "crash", "2000"]
 
 

@@ -9,7 +9,7 @@ internal import Synchronization
 /// All that runs on one store.
 final class Interruptions: Sendable {
   fileprivate let epoch = Atomic<Int>(0)
-  private let connections = Mutex<[ObjectIdentifier: Connection]>([:])
+  private let connections = Locked<[ObjectIdentifier: Connection]>([:])
 
   func add(_ connection: Connection) {
     connections.withLock { $0[ObjectIdentifier(connection)] = connection }

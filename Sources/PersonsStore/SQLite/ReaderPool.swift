@@ -3,11 +3,10 @@
 // Connections for reading: as many as calls run at once, kept for the next ones.
 
 internal import PersonsJSON
-internal import Synchronization
 
 final class ReaderPool: Sendable {
   private let opener: ConnectionOpener
-  private let idle = Mutex<[Connection]>([])
+  private let idle = Locked<[Connection]>([])
 
   /// Idle connections beyond this are closed; each has a page cache and descriptors.
   private static let mostIdle = 16

@@ -7,7 +7,6 @@
 internal import CSQLite
 internal import Glibc
 internal import PersonsJSON
-internal import Synchronization
 
 final class Writer: Sendable {
   private struct Queue {
@@ -20,9 +19,9 @@ final class Writer: Sendable {
   private let connection: Connection
   private let options: StoreOptions
   private let interruptions: Interruptions
-  private let queue = Mutex(Queue())
+  private let queue = Locked(Queue())
   /// Set when a commit failed on the disk: what the disk holds is unknown until the file is reopened.
-  private let broken = Mutex<Failure?>(nil)
+  private let broken = Locked<Failure?>(nil)
 
   /// How often a leader gives way to threads that are about to write again.
   private static let mostYields = 24
