@@ -23,8 +23,12 @@ struct ImportReport {
   /// Reads what `kept` wrote.
   init(kept text: String) throws(Failure) {
     let document = try JSONDocument(text)
-    for key in ImportReport.countKeys { counts[key] = document.root[key]?.integer ?? 0 }
-    reportBytes = document.root["reportBytes"]?.integer ?? 0
+    /// The file may be damaged: no count reaches where adding to it would overflow.
+    func number(_ key: String) -> Int64 {
+      min(max(document.root[key]?.integer ?? 0, 0), Int64.max / 4)
+    }
+    for key in ImportReport.countKeys { counts[key] = number(key) }
+    reportBytes = number("reportBytes")
     if let list = document.root["errors"] {
       for index in 0..<list.count {
         guard let error = list[index] else { continue }

@@ -88,7 +88,17 @@ extension Connection {
 
   /// The latest time that the file has seen.
   package func latestTime() throws(Failure) -> Int64 {
-    max(currentMilliseconds(), try firstInteger("SELECT last_time FROM store") ?? 0)
+    max(
+      currentMilliseconds(),
+      StoredTime.bounded(try firstInteger("SELECT last_time FROM store") ?? 0))
+  }
+}
+
+/// Times as a file has them, which may be damaged.
+enum StoredTime {
+  /// `milliseconds` between the years 1 and 9999, so that reckoning with it cannot overflow.
+  static func bounded(_ milliseconds: Int64) -> Int64 {
+    min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999)
   }
 }
 

@@ -26,7 +26,7 @@ package final class WriteTransaction {
     guard try statement.step() else { throw .corruptRecord("The table store") }
     lastPerson = statement.integer(0)
     lastRevision = statement.integer(1)
-    lastTime = statement.integer(2)
+    lastTime = StoredTime.bounded(statement.integer(2))
   }
 
   /// The latest time that this file has seen; a token that expired before it stays expired.
