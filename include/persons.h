@@ -55,7 +55,8 @@
  *   be added: treat an unknown negative number as an error.
  *
  * Text. Everything is NUL-terminated UTF-8. A request is a JSON object of at
- *   most 8 MiB, nested at most 64 deep, each string in it at most 64 KiB; a
+ *   most 8 MiB, nested at most 64 deep, each string in it at most 64 KiB; the
+ *   record of a person that it makes is at most 4 MiB. A
  *   directory's request may be NULL where nothing in it is required. Keys that
  *   a call does not know, keys that stand twice and values of the wrong type
  *   are errors that name the key: a misspelt filter never widens an answer.
@@ -463,7 +464,8 @@ int persons_delete(persons_directory *directory, const char *person_id, char **o
  *   several the oldest is taken. A match is updated with what is given and not
  *   null nor empty, and joins the groups. Without a match a person is created when there
  *   is an external_ref, or a phone number or e-mail and a first or last name.
- *   Groups that the caller may not see, or that do not exist, are passed over.
+ *   Groups that the caller may not see, or that do not exist, are passed over;
+ *   a record all of whose groups are passed over fails. At most 10,000 records.
  * @param out    {"persons":[…]}: each record as it was given with "identifier",
  *               "success" and "failure_reason" ("" on success). A record that
  *               fails has no identifier and does not stop the others. Owned,

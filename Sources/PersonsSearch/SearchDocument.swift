@@ -53,7 +53,7 @@ struct SearchDocument {
       if let value = record.string(attribute) { add(searchWords(value), .other) }
     }
     if let customFields = record.customFields {
-      try add(try JSONDocument(customFields).root)
+      try add(try JSONDocument(customFields, isOurs: true).root)
     }
   }
 

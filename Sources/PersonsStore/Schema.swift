@@ -106,6 +106,7 @@ package enum Schema {
       can_write     INTEGER NOT NULL,
       all_groups    INTEGER NOT NULL,     -- 0: limited to the groups in token_group
       name          TEXT,
+      revision      INTEGER NOT NULL,     -- of the file when it was issued
       created_at    INTEGER NOT NULL,
       expires_at    INTEGER NOT NULL,
       revoked_at    INTEGER
@@ -127,7 +128,8 @@ package enum Schema {
       kind          INTEGER NOT NULL,     -- 1 created, 2 updated, 3 deleted, 4 erased
       at            INTEGER NOT NULL,
       person_id     TEXT,                 -- of a deleted person; the others' are in person
-      left_groups   TEXT                  -- JSON array: groups that the person was in and is no more
+      left_groups   TEXT                  -- JSON array: group, revision, time, … of groups that the
+                                          -- person was in and is no more, for tokens that saw them
     ) STRICT;
 
     -- What a write with an idempotencyKey answered, for 30 days.

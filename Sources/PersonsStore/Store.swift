@@ -14,6 +14,7 @@ package final class Store: Sendable {
   package let options: StoreOptions
 
   private let location: StoreLocation
+  private let opener: ConnectionOpener
   private let readers: ReaderPool
   private let writer: Writer?
   private let interruptions: Interruptions
@@ -23,9 +24,10 @@ package final class Store: Sendable {
     let found =
       try path == ":memory:" ? StoreLocation.memory() : StoreLocation.file(path, options: options)
     let interruptions = Interruptions()
-    let opener = ConnectionOpener(location: found, options: options, interruptions: interruptions)
-    let (first, location) = try opener.openFirst()
-    let identity = try opener.identity(of: first)
+    let firstOpener = ConnectionOpener(
+      location: found, options: options, interruptions: interruptions)
+    let (first, location) = try firstOpener.openFirst()
+    let identity = try firstOpener.identity(of: first)
     let laterOpener = ConnectionOpener(
       location: location, options: options, interruptions: interruptions,
       expectedStoreId: identity.storeId)
@@ -33,6 +35,8 @@ package final class Store: Sendable {
     self.location = location
     self.interruptions = interruptions
     seed = identity.seed
+    if !location.isMemory { OpenStores.add(location.path) }
+    opener = laterOpener
     readers = ReaderPool(opener: laterOpener)
     if options.readOnly {
       writer = nil
@@ -89,11 +93,10 @@ package final class Store: Sendable {
   func withCopyingConnection<R>(
     _ body: (Connection) throws(Failure) -> R
   ) throws(Failure) -> R {
-    let connection = try readers.take()
-    defer { readers.give(back: connection) }
-    // SQLite counts the copy as a write.
+    // One of its own, for SQLite counts the copy as a write, which the readers' are kept from.
+    let connection = try opener.openReader()
+    defer { interruptions.remove(connection) }
     try connection.execute("PRAGMA query_only = OFF")
-    defer { try? connection.execute("PRAGMA query_only = ON") }
     return try body(connection)
   }
 
@@ -120,6 +123,7 @@ package final class Store: Sendable {
   package func close() {
     readers.close()
     writer?.close()
+    if !isMemory { OpenStores.remove(location.path) }
   }
 }
 

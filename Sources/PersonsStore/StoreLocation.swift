@@ -42,7 +42,7 @@ struct StoreLocation: Sendable {
     if stat(whole, &status) != 0 {
       guard errno == ENOENT || errno == ENOTDIR else { throw pathFailure(errno) }
       try createFile(whole, options: options)
-      return StoreLocation(path: whole, isMemory: false, name: path)
+      return StoreLocation(path: try resolved(whole), isMemory: false, name: path)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       if status.st_mode & S_IFMT == S_IFDIR {
@@ -64,7 +64,14 @@ struct StoreLocation: Sendable {
         .readOnly, "read_only",
         "The file or its folder cannot be written. Open it with \"read_only\".", field: "location")
     }
-    return StoreLocation(path: whole, isMemory: false, name: path)
+    return StoreLocation(path: try resolved(whole), isMemory: false, name: path)
+  }
+
+  /// The path without links: SQLite keeps its log beside the file itself, not beside a link to it.
+  private static func resolved(_ path: String) throws(Failure) -> String {
+    guard let real = realpath(path, nil) else { throw pathFailure(errno) }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// The same file, read without locks and without a log beside it.

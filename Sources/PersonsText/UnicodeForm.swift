@@ -66,6 +66,12 @@ extension String {
   }
 }
 
+/// Whether two texts that may be absent have the same bytes.
+package func isSame(_ first: String?, _ second: String?) -> Bool {
+  guard let first, let second else { return first == nil && second == nil }
+  return first.isSame(as: second)
+}
+
 func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   var all: UInt8 = 0
   for byte in bytes { all |= byte }

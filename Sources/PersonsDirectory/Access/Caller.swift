@@ -13,13 +13,16 @@ struct Caller: Sendable {
   let token: Int64
   /// The groups that a token is limited to; nil: every group, and persons in none.
   let groups: [Int64]?
+  /// The file's revision when the token was issued; who left its groups before is none of its business.
+  let since: Int64
   let canRead: Bool
   let canWrite: Bool
 
   var isOwner: Bool { token == 0 }
 
   static func owner(of organization: Int64) -> Caller {
-    Caller(organization: organization, token: 0, groups: nil, canRead: true, canWrite: true)
+    Caller(
+      organization: organization, token: 0, groups: nil, since: 0, canRead: true, canWrite: true)
   }
 
   func maySee(group: Int64) -> Bool { groups?.contains(group) ?? true }

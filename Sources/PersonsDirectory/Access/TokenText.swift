@@ -58,7 +58,7 @@ struct TokenText: Sendable {
     return Caller(
       organization: row.organization, token: row.number,
       groups: row.allGroups ? nil : try connection.groups(ofToken: row.number),
-      canRead: row.canRead, canWrite: row.canWrite)
+      since: row.revision, canRead: row.canRead, canWrite: row.canWrite)
   }
 
   /// Compares in a time that does not depend on where the difference is.

@@ -21,58 +21,62 @@ extension EmbeddedDirectory {
           "\"since\" must be 0 or the \"revision\" of an earlier answer of this directory.",
           field: "since")
       }
-      let statement = try connection.statement(
-        """
-        SELECT c.revision, c.kind, c.at, coalesce(c.person_id, p.person_id), c.left_groups, c.person,
-          p.person IS NOT NULL
-        FROM change c LEFT JOIN person p ON p.person = c.person
-        WHERE c.revision > ?1 AND c.organization = ?2 ORDER BY c.revision
-        """)
-      defer { statement.reset() }
-      statement.bind(1, since)
-      statement.bind(2, caller.organization)
-      var revision = since
-      var count = 0
-      var isMore = false
+      let changes =
+        try caller.groups == nil
+        ? self.changes(connection, since: since, caller)
+        : visibleChanges(connection, since: since, caller)
+      let isMore = changes.count > EmbeddedDirectory.mostChanges
       result.append("{\"changes\":[")
-      while try statement.step() {
-        if count == EmbeddedDirectory.mostChanges {
-          isMore = true
-          break
-        }
-        guard let kind = try visibleKind(statement, connection, caller) else { continue }
-        revision = statement.integer(0)
-        count += 1
+      for change in changes.prefix(EmbeddedDirectory.mostChanges) {
         result.appendSeparator()
-        result.append("{")
-        result.appendMember("revision", revision)
-        if kind != .erased { result.appendMember("personId", ifPresent: statement.string(3)) }
-        result.append(",\"change\":\"")
-        result.append(kind.name)
-        result.append("\",\"at\":")
-        Timestamp.append(statement.integer(2), to: &result)
-        result.append("}")
+        change.append(to: &result)
       }
       result.append("]")
-      result.appendMember("revision", isMore || !caller.isOwner ? revision : latest)
+      let last = changes.prefix(EmbeddedDirectory.mostChanges).last?.revision ?? since
+      result.appendMember("revision", isMore || !caller.isOwner ? last : latest)
       result.appendMember("more", isMore)
       result.append("}")
     }
   }
 
-  /// How a change looks to the caller; nil when it is none of theirs.
-  private func visibleKind(
-    _ statement: Statement, _ connection: Connection, _ caller: Caller
-  ) throws(Failure) -> ChangeKind? {
-    guard let kind = ChangeKind(rawValue: statement.integer(1)) else {
-      throw .corruptRecord("The change log")
+  /// The next changes, one more than fit into an answer, for a caller who sees every person.
+  private func changes(
+    _ connection: Connection, since: Int64, _ caller: Caller
+  ) throws(Failure) -> [PersonChange] {
+    var changes: [PersonChange] = []
+    try connection.forEachChange(since: since, organization: caller.organization) {
+      (change, _, _) throws(Failure) in
+      changes.append(change)
+      return changes.count <= EmbeddedDirectory.mostChanges
     }
-    guard let groups = caller.groups else { return kind }
-    let exists = statement.integer(6) != 0
-    if exists, try caller.maySee(person: statement.integer(5), connection) { return kind }
-    let left = statement.optionalString(4).map(integers(inArray:)) ?? []
-    guard left.contains(where: groups.contains) else { return nil }
-    return kind == .erased ? .erased : .deleted
+    return changes
+  }
+
+  /// The changes as a token that is limited to groups sees them: those of persons in its groups, and as
+  /// deleted, at the time when they left, those who are there no more. A departure from before the token is
+  /// none of its.
+  private func visibleChanges(
+    _ connection: Connection, since: Int64, _ caller: Caller
+  ) throws(Failure) -> [PersonChange] {
+    var changes: [PersonChange] = []
+    try connection.forEachChange(since: since, organization: caller.organization) {
+      (change, person, departures) throws(Failure) in
+      if let person, try caller.maySee(person: person, connection) {
+        changes.append(change)
+        return true
+      }
+      let seen = departures.filter { caller.maySee(group: $0.group) && $0.revision > caller.since }
+      guard let last = seen.max(by: { $0.revision < $1.revision }), last.revision > since else {
+        return true
+      }
+      changes.append(
+        PersonChange(
+          revision: last.revision, personId: change.personId,
+          kind: change.kind == .erased ? .erased : .deleted, at: last.at))
+      return true
+    }
+    // A departure is older than the row that tells of it.
+    return changes.sorted { $0.revision < $1.revision }
   }
 
   package func stats(into result: inout TextBuffer) throws(Failure) {
@@ -105,7 +109,54 @@ extension EmbeddedDirectory {
   }
 }
 
+/// A change as persons_changes shows it.
+private struct PersonChange {
+  let revision: Int64
+  /// Nil once the person was erased.
+  let personId: String?
+  let kind: ChangeKind
+  let at: Int64
+
+  func append(to text: inout TextBuffer) {
+    text.append("{")
+    text.appendMember("revision", revision)
+    if kind != .erased { text.appendMember("personId", ifPresent: personId) }
+    text.append(",\"change\":\"")
+    text.append(kind.name)
+    text.append("\",\"at\":")
+    Timestamp.append(at, to: &text)
+    text.append("}")
+  }
+}
+
 extension Connection {
+  /// Calls `body` for the changes after a revision, in their order, with the number of the person, nil when
+  /// they are gone, and with the groups that they left; until it returns false.
+  fileprivate func forEachChange(
+    since: Int64, organization: Int64,
+    _ body: (PersonChange, Int64?, [Departure]) throws(Failure) -> Bool
+  ) throws(Failure) {
+    let statement = try statement(
+      """
+      SELECT c.revision, c.kind, c.at, coalesce(c.person_id, p.person_id), c.left_groups, p.person
+      FROM change c LEFT JOIN person p ON p.person = c.person
+      WHERE c.revision > ?1 AND c.organization = ?2 ORDER BY c.revision
+      """)
+    defer { statement.reset() }
+    statement.bind(1, since)
+    statement.bind(2, organization)
+    while try statement.step() {
+      guard let kind = ChangeKind(rawValue: statement.integer(1)) else {
+        throw .corruptRecord("The change log")
+      }
+      let change = PersonChange(
+        revision: statement.integer(0), personId: statement.optionalString(3), kind: kind,
+        at: statement.integer(2))
+      let departures = statement.optionalString(4).map(Departure.list) ?? []
+      guard try body(change, statement.optionalInteger(5), departures) else { return }
+    }
+  }
+
   fileprivate enum Counted { case groups, events }
 
   fileprivate func count(_ what: Counted, organization: Int64) throws(Failure) -> Int64 {

@@ -20,16 +20,15 @@ extension EmbeddedDirectory {
     do throws(Failure) {
       let answer = try write(WriteRequest("erase")) { (transaction, caller) throws(Failure) in
         try caller.requireEveryGroup()
-        let person = try transaction.person(personId, organization: caller.organization)
-        guard let person else {
-          // Deleted before: then the log still knows the identifier.
-          guard
-            try transaction.forgetDeleted(personId, organization: caller.organization)
-          else { throw .notFound }
-          return successAnswer
+        let organization = caller.organization
+        let person = try transaction.person(personId, organization: organization)
+        if let person {
+          try transaction.deletePerson(person, organization: organization, erased: true)
         }
-        try transaction.deletePerson(person, organization: caller.organization, erased: true)
-        try transaction.forgetAnswers(naming: personId, organization: caller.organization)
+        // A person of this identifier may also have been deleted before.
+        let wasDeleted = try transaction.forgetDeleted(personId, organization: organization)
+        try transaction.forgetAnswers(naming: personId, organization: organization)
+        guard person != nil || wasDeleted else { throw .notFound }
         return successAnswer
       }
       outcome = .success(answer)

@@ -16,6 +16,9 @@ struct RSVPRequest {
   /// The largest history of one answer, in bytes.
   static let largestHistory = 1 << 20
 
+  /// The largest histories of a person, so that an export of them can be imported.
+  static let largestHistories: Int64 = 16 << 20
+
   let eventId: String
   let personId: String
   let status: String?
@@ -81,6 +84,14 @@ extension EmbeddedDirectory {
       let old = try connection.rsvp(
         person: person.number, event: event.number, seed: transaction.seed)
       let rsvp = try request.applied(to: old, now: transaction.now)
+      guard
+        try connection.historyBytes(ofPerson: person.number) + Int64(rsvp.history.utf8.count)
+          - Int64(old?.history.utf8.count ?? 0) <= RSVPRequest.largestHistories
+      else {
+        throw Failure(
+          .tooLarge, "too_large", "The person's event history would be over the bound of 16 MiB.",
+          field: "personId")
+      }
       try transaction.putRSVP(rsvp, person: person.number, event: event.number)
       try transaction.touchPerson(
         person.number, revision: person.revision, organization: caller.organization)

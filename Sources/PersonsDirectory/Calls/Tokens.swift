@@ -27,7 +27,8 @@ extension EmbeddedDirectory {
         TokenRow(
           organization: caller.organization, tokenId: token.tokenId, secretHash: token.hash,
           canRead: rights.contains("read"), canWrite: rights.contains("write"),
-          allGroups: numbers == nil, name: name, createdAt: transaction.now,
+          allGroups: numbers == nil, name: name, revision: transaction.revision,
+          createdAt: transaction.now,
           expiresAt: expiresAt),
         groups: numbers ?? [])
       return expiresAt

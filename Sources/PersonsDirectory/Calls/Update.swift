@@ -44,15 +44,10 @@ struct PersonPatch {
       record.customFields = nil
     } else if let patch = document.root["customFields"] {
       let old = try record.customFields.map { (text: String) throws(Failure) in
-        try JSONDocument(text)
+        try JSONDocument(text, isOurs: true)
       }
       var merged = TextBuffer()
       try merged.appendMerged(old?.root, patch: patch)
-      guard merged.count <= JSONBounds.bytes / 2 else {
-        throw Failure(
-          .tooLarge, "too_large", "The custom fields would be over the bound of 4 MiB.",
-          field: "customFields")
-      }
       record.customFields = merged.string
     }
     return record

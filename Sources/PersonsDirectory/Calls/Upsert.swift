@@ -75,6 +75,9 @@ struct UpsertOutcome {
 }
 
 extension EmbeddedDirectory {
+  /// The most records of one call.
+  private static let largestBatch = 10_000
+
   package func upsert(_ text: RequestText, into result: inout TextBuffer) throws(Failure) {
     let document = try JSONDocument(text)
     let request = try ObjectReader(
@@ -83,6 +86,12 @@ extension EmbeddedDirectory {
       throw Failure(.invalid, "missing_field", "\"persons\" is required.", field: "persons")
     }
     guard list.kind == .array else { throw .wrongType("persons", wanted: "an array", list) }
+    guard list.count <= EmbeddedDirectory.largestBatch else {
+      throw Failure(
+        .tooLarge, "too_large",
+        "More than \(EmbeddedDirectory.largestBatch) records are given; send them in several calls, or import them.",
+        field: "persons")
+    }
     let records = try EmbeddedDirectory.records(list)
     let write = try WriteRequest("upsert", request, text)
     let kept = try self.write(write) { (transaction, caller) throws(Failure) in
@@ -122,7 +131,7 @@ extension EmbeddedDirectory {
   private static func appendEcho(
     of list: JSONValue, outcomes text: String, to result: inout TextBuffer
   ) throws(Failure) {
-    let outcomes = try JSONDocument(text)
+    let outcomes = try JSONDocument(text, isOurs: true)
     result.append("{\"persons\":[")
     try list.forEachElement { (index, record) throws(Failure) in
       guard let outcome = outcomes.root[index], let identifier = outcome[0],
@@ -150,6 +159,10 @@ extension WriteTransaction {
     _ record: UpsertRecord, caller: Caller
   ) throws(Failure) -> UpsertOutcome {
     let groups = try record.groups.resolveVisible(connection, for: caller)
+    guard groups?.isEmpty != true else {
+      // Matching nobody it would make a new person each time it is sent.
+      return UpsertOutcome(failureReason: "None of the given groups exists.")
+    }
     if let match = try match(record, within: caller.scope(groups), caller: caller) {
       try update(match, with: record, groups: groups ?? [], caller: caller)
       return UpsertOutcome(identifier: match.record.personId)

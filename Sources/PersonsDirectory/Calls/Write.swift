@@ -47,10 +47,12 @@ extension EmbeddedDirectory {
         isOwners
         ? try self.owner(transaction.connection) : try self.caller(transaction.connection, .write)
       guard let key = request.idempotencyKey else { return try body(transaction, caller) }
+      // With the file's own secret: who has the file cannot try out what a request was.
+      let hash = SHA256.hash(request.hash + withUnsafeBytes(of: transaction.seed) { Array($0) })
       if let kept = try transaction.keptAnswer(
         key, organization: caller.organization, token: caller.token)
       {
-        guard kept.requestHash == request.hash else {
+        guard kept.requestHash == hash else {
           throw Failure(
             .conflict, "idempotency_key_reused",
             "This idempotencyKey was used before, for another request.", field: "idempotencyKey")
@@ -59,7 +61,7 @@ extension EmbeddedDirectory {
       }
       let response = try body(transaction, caller)
       try transaction.keep(
-        KeptAnswer(requestHash: request.hash, response: response), key: key,
+        KeptAnswer(requestHash: hash, response: response), key: key,
         organization: caller.organization, token: caller.token)
       return response
     }

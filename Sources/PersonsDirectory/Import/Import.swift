@@ -68,6 +68,7 @@ private final class Import {
     self.options = options
     self.progress = progress
     interruption = directory.store.interruption()
+    try directory.store.refuseOwnFile(path, field: "path")
     if let report = options.reportPath {
       try directory.store.refuseOwnFile(report, field: "report")
       guard !isSameFile(report, path) else {
@@ -125,7 +126,7 @@ private final class Import {
     let row = try reader.withLine { (line) -> Result<ImportRow, Failure>? in
       if line.isTooLong {
         return .failure(
-          Failure(.tooLarge, "too_large", "The line is over the bound of 8 MiB."))
+          Failure(.tooLarge, "too_large", "The line is over the bound of 64 MiB."))
       }
       let bytes = Import.trimmed(line.bytes, isFirst: isFirst)
       if bytes.isEmpty { return nil }
@@ -173,17 +174,11 @@ private final class Import {
     for item in pending {
       do throws(Failure) {
         let row = try item.row.get()
-        let before = transaction.connection.changes
-        do throws(Failure) {
-          let (action, personId) = try transaction.write(row, caller: caller)
-          written.report.add(action, personId: personId, to: &lines)
-        } catch {
-          // A row that failed half-way, and one that failed for the disk's sake, fails its batch.
-          guard error.isOfRow, transaction.connection.changes == before else {
-            throw error.isOfRow ? Failure.internal("a row was written in part") : error
-          }
-          throw error
+        // A row that fails is undone alone; the disk's failures take the batch with them.
+        let (action, personId) = try transaction.undoingOnFailure { () throws(Failure) in
+          try transaction.write(row, caller: caller)
         }
+        written.report.add(action, personId: personId, to: &lines)
       } catch {
         guard error.isOfRow else { throw error }
         if options.stopsOnError {

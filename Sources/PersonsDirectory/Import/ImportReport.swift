@@ -22,7 +22,7 @@ struct ImportReport {
 
   /// Reads what `kept` wrote.
   init(kept text: String) throws(Failure) {
-    let document = try JSONDocument(text)
+    let document = try JSONDocument(text, isOurs: true)
     /// The file may be damaged: no count reaches where adding to it would overflow.
     func number(_ key: String) -> Int64 {
       min(max(document.root[key]?.integer ?? 0, 0), Int64.max / 4)

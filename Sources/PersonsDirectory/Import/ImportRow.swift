@@ -12,7 +12,7 @@ enum ImportRow {
   case person(ImportPerson)
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
-    let root = try JSONDocument(bytes).root
+    let root = try JSONDocument(bytes, isOurs: true).root
     if root.kind == .object, root.count == 1, let group = root["group"], group.kind == .object {
       do throws(Failure) {
         let keys = GroupPatch.keys.filter { $0 != "idempotencyKey" }

@@ -12,7 +12,7 @@ enum ImportAction: String {
 }
 
 extension WriteTransaction {
-  /// Writes a row. Throws before anything is changed when the row cannot be.
+  /// Writes a row. When it throws, what it wrote is to be taken back.
   ///
   /// - Returns: what was done, and to whom.
   func write(
@@ -109,7 +109,8 @@ extension WriteTransaction {
     for (answer, place) in zip(person.eventHistory ?? [], events) {
       guard case .known(let event) = place,
         let old = try connection.rsvp(person: number, event: event, seed: seed),
-        old.status == answer.answer.status, old.attendance == answer.answer.attendance,
+        isSame(old.status, answer.answer.status),
+        isSame(old.attendance, answer.answer.attendance),
         old.history.isSame(as: answer.answer.history)
       else { return false }
     }

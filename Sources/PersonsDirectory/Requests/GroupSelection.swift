@@ -78,7 +78,9 @@ struct GroupSelection {
 
   /// Numbers of those named groups that exist and that the caller may see; nil when none were given.
   func resolveVisible(_ connection: Connection, for caller: Caller) throws(Failure) -> [Int64]? {
-    try lookUp(connection, for: caller).map(GroupSelection.unique)
+    // An empty list names none.
+    if names == .ids([]) || names == .externalRefs([]) { return nil }
+    return try lookUp(connection, for: caller).map(GroupSelection.unique)
   }
 
   private static func unique(_ numbers: [Int64?]) -> [Int64] {

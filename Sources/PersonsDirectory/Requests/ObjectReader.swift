@@ -31,7 +31,7 @@ struct ObjectReader {
     var members: [(key: String, value: JSONValue)] = []
     try value.forEachMember { (bytes, value) throws(Failure) in
       let key = String(decoding: bytes, as: UTF8.self)
-      guard keys.contains(key) else {
+      guard keys.contains(where: { $0.isSame(as: key) }) else {
         throw ObjectReader.refusal(of: key, keys: keys, readOnly: readOnly)
       }
       members.append((key, value))
@@ -40,8 +40,8 @@ struct ObjectReader {
   }
 
   private static func refusal(of key: String, keys: [String], readOnly: [String]) -> Failure {
-    let field = String(key.prefix(100))
-    if readOnly.contains(key) {
+    let field = String(decoding: key.utf8.prefix(100), as: UTF8.self)
+    if readOnly.contains(where: { $0.isSame(as: key) }) {
       return Failure(
         .invalid, "read_only_field",
         "This attribute is kept by the directory and cannot be written.",
@@ -63,7 +63,9 @@ struct ObjectReader {
   /// Whether the key stands there with null.
   func isNull(_ key: String) -> Bool { member(key)?.kind == .null }
 
-  private func member(_ key: String) -> JSONValue? { members.first { $0.key == key }?.value }
+  private func member(_ key: String) -> JSONValue? {
+    members.first { $0.key.isSame(as: key) }?.value
+  }
 
   /// The bytes of the string at `key`.
   func string(_ key: String) throws(Failure) -> String? {

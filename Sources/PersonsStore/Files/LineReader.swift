@@ -14,7 +14,7 @@ package final class LineReader {
 
   /// The real path of the file, by which an import is known again.
   package let path: String
-  /// The size of the file when it was opened.
+  /// The size of the file when it was opened; -1 of what has none, such as a pipe.
   package let size: Int64
   /// Bytes of the lines that were taken so far.
   package private(set) var position: Int64 = 0
@@ -29,7 +29,7 @@ package final class LineReader {
   private var isAtEnd = false
 
   private static let chunk = 1 << 20
-  private static let longestLine = JSONBounds.bytes
+  private static let longestLine = JSONBounds.lineBytes
 
   package init(_ path: String) throws(Failure) {
     hash = try RunningHash()
@@ -44,7 +44,7 @@ package final class LineReader {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw fileFailure(errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw fileFailure(EISDIR) }
-    size = Int64(status.st_size)
+    size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : -1
   }
 
   deinit { close(descriptor) }

@@ -24,13 +24,32 @@ private func placeOf(_ path: String) -> String? {
   return String(cString: real) + "/" + name
 }
 
+/// The files of the stores that are open in this process.
+enum OpenStores {
+  private static let paths = Locked<[String: Int]>([:])
+
+  static func add(_ path: String) { paths.withLock { $0[path, default: 0] += 1 } }
+
+  static func remove(_ path: String) {
+    paths.withLock { paths in
+      let count = (paths[path] ?? 1) - 1
+      paths[path] = count > 0 ? count : nil
+    }
+  }
+
+  static func contains(_ path: String) -> Bool {
+    paths.withLock { Array($0.keys) }.contains { database in
+      ["", "-wal", "-shm", "-journal"].contains { isSameFile(path, database + $0) }
+    }
+  }
+}
+
 extension Store {
-  /// Throws when `path` is one of the files that the directory lives in.
+  /// Throws when `path` is one of the files that an open directory lives in. Writing to it would destroy the
+  /// directory; even reading would, for closing the file drops the locks of this process on it.
   package func refuseOwnFile(_ path: String, field: String) throws(Failure) {
-    guard !isMemory else { return }
-    for suffix in ["", "-wal", "-shm", "-journal"] where isSameFile(path, self.path + suffix) {
-      throw .invalidValue(
-        field, "This is a file of the directory itself, which would be written over.")
+    guard !OpenStores.contains(path) else {
+      throw .invalidValue(field, "This is a file of a directory that is open in this process.")
     }
   }
 }

@@ -28,12 +28,23 @@ package struct PersonRecord: Sendable {
 
   /// Whether both would be stored as the same bytes.
   package func isSame(as other: PersonRecord) -> Bool {
-    func same(_ first: String?, _ second: String?) -> Bool {
-      guard let first, let second else { return first == nil && second == nil }
-      return first.isSame(as: second)
+    zip(values, other.values).allSatisfy { PersonsText.isSame($0, $1) }
+      && PersonsText.isSame(customFields, other.customFields)
+  }
+
+  /// The record as it is stored.
+  ///
+  /// - Throws: `too_large` over the bound of 4 MiB.
+  package func body() throws(Failure) -> TextBuffer {
+    var text = TextBuffer()
+    appendBody(to: &text)
+    if let failure = text.failure { throw failure }
+    guard text.count <= JSONBounds.recordBytes else {
+      throw Failure(
+        .tooLarge, "too_large", "The person's record would be over the bound of 4 MiB.",
+        field: "customFields")
     }
-    return zip(values, other.values).allSatisfy(same)
-      && same(customFields, other.customFields)
+    return text
   }
 
   /// The record as it is stored: keys in fixed order, absent ones left out.

@@ -70,7 +70,7 @@ package struct RecordText {
   package func string(_ attribute: Attribute) -> String? {
     guard let json = json(attribute) else { return nil }
     if let plain = plain(attribute) { return String(decoding: plain, as: UTF8.self) }
-    return try? JSONDocument(json).root.string
+    return try? JSONDocument(json, isOurs: true).root.string
   }
 
   /// Whether an attribute has a value; `comparable` is in the form in which it is compared.

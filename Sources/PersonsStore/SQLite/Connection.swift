@@ -93,6 +93,11 @@ package final class Connection: @unchecked Sendable {
   /// Whether a transaction is open.
   var inTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+  /// Ends the transaction, if one is open, and forgets what it wrote. Tried again when it is interrupted.
+  func rollback() {
+    for _ in 0..<100 where inTransaction { try? statement("ROLLBACK").run() }
+  }
+
   /// Whether SQLite could only open the file for reading.
   var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
 

@@ -42,15 +42,20 @@ struct ConnectionOpener: Sendable {
     // Reading a log needs the right to write its shared memory, so the flag is that of the store.
     let flags = options.readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
     let connection = try open(location, flags: flags)
-    try connection.execute("PRAGMA query_only = ON")
-    let storeId = try identity(of: connection).storeId
-    guard expectedStoreId == nil || storeId == expectedStoreId else {
+    do throws(Failure) {
+      try connection.execute("PRAGMA query_only = ON")
+      let storeId = try identity(of: connection).storeId
+      guard expectedStoreId == nil || storeId == expectedStoreId else {
+        throw Failure(
+          .inputOutput, "file_replaced",
+          "The file at the location was replaced by another. Close the directory and open it again."
+        )
+      }
+      return connection
+    } catch {
       interruptions.remove(connection)
-      throw Failure(
-        .inputOutput, "file_replaced",
-        "The file at the location was replaced by another. Close the directory and open it again.")
+      throw error
     }
-    return connection
   }
 
   /// What makes the file this file.

@@ -19,6 +19,9 @@ final class ReaderPool: Sendable {
   }
 
   func give(back connection: Connection) {
+    // An interruption can meet the very end of a transaction; left open it would hold an old state for ever.
+    connection.rollback()
+    guard !connection.inTransaction else { return opener.interruptions.remove(connection) }
     let kept = idle.withLock { connections in
       guard connections.count < ReaderPool.mostIdle else { return false }
       connections.append(connection)

@@ -25,14 +25,15 @@ extension WriteTransaction {
     _ kind: ChangeKind, person: Int64, organization: Int64, replacing: Int64? = nil,
     personId: String? = nil, leftGroups: [Int64] = []
   ) throws(Failure) -> Int64 {
-    var left = Set(leftGroups)
+    let revision = try nextRevision()
+    var departures = leftGroups.map { Departure(group: $0, revision: revision, at: now) }
     if let replacing {
-      left.formUnion(try connection.leftGroups(revision: replacing))
+      let earlier = try connection.departures(revision: replacing)
+      departures += earlier.filter { !leftGroups.contains($0.group) }
       let statement = try connection.statement("DELETE FROM change WHERE revision = ?1")
       statement.bind(1, replacing)
       try statement.run()
     }
-    let revision = try nextRevision()
     let statement = try connection.statement(
       """
       INSERT INTO change (revision, organization, person, kind, at, person_id, left_groups)
@@ -44,7 +45,7 @@ extension WriteTransaction {
     statement.bind(4, kind.rawValue)
     statement.bind(5, now)
     statement.bind(6, personId)
-    statement.bind(7, left.isEmpty ? nil : integerArray(left.sorted()))
+    statement.bind(7, Departure.text(departures))
     try statement.run()
     return revision
   }
@@ -87,21 +88,35 @@ extension Connection {
     try firstInteger("SELECT last_revision FROM store") ?? 0
   }
 
-  fileprivate func leftGroups(revision: Int64) throws(Failure) -> [Int64] {
+  fileprivate func departures(revision: Int64) throws(Failure) -> [Departure] {
     let statement = try statement("SELECT left_groups FROM change WHERE revision = ?1")
     defer { statement.reset() }
     statement.bind(1, revision)
     guard try statement.step(), let text = statement.optionalString(0) else { return [] }
-    return integers(inArray: text)
+    return Departure.list(text)
+  }
+}
+
+/// That a person left a group: what a token for the group sees last of them.
+package struct Departure {
+  package let group: Int64
+  package let revision: Int64
+  package let at: Int64
+
+  /// The departures as they are stored, nil for none.
+  static func text(_ departures: [Departure]) -> String? {
+    departures.isEmpty ? nil : integerArray(departures.flatMap { [$0.group, $0.revision, $0.at] })
+  }
+
+  package static func list(_ text: String) -> [Departure] {
+    let numbers = text.split { $0 == "[" || $0 == "]" || $0 == "," }.compactMap { Int64($0) }
+    return stride(from: 0, to: numbers.count - numbers.count % 3, by: 3).map {
+      Departure(group: numbers[$0], revision: numbers[$0 + 1], at: numbers[$0 + 2])
+    }
   }
 }
 
 /// `[1,2]`, as SQLite's json_each reads it.
 package func integerArray(_ numbers: [Int64]) -> String {
   "[" + numbers.map { String($0) }.joined(separator: ",") + "]"
-}
-
-/// The numbers of `[1,2]`.
-package func integers(inArray text: String) -> [Int64] {
-  text.split { $0 == "[" || $0 == "]" || $0 == "," }.compactMap { Int64($0) }
 }

@@ -56,6 +56,7 @@ extension WriteTransaction {
     _ record: PersonRecord, organization: Int64, groups: [Int64], createdAt: Int64? = nil,
     updatedAt: Int64? = nil
   ) throws(Failure) -> Int64 {
+    let body = try record.body()
     let number = try nextPerson()
     let revision = try logChange(.created, person: number, organization: organization)
     let created = createdAt ?? now
@@ -71,8 +72,8 @@ extension WriteTransaction {
     statement.bind(4, revision)
     statement.bind(5, created)
     statement.bind(6, updatedAt ?? created)
-    bindBody(
-      of: record, to: statement, checksum: 7, body: 8, number: number,
+    bind(
+      body, to: statement, checksum: 7, body: 8, number: number,
       organization: organization, createdAt: created, updatedAt: updatedAt ?? created)
     try statement.run()
     for key in LookupKey.keys(of: record, organization: organization, seed: seed) {
@@ -87,6 +88,7 @@ extension WriteTransaction {
     _ old: StoredPerson, to record: PersonRecord, organization: Int64, createdAt: Int64? = nil,
     updatedAt: Int64? = nil, leftGroups: [Int64] = []
   ) throws(Failure) {
+    let body = try record.body()
     let revision = try logChange(
       .updated, person: old.number, organization: organization, replacing: old.revision,
       leftGroups: leftGroups)
@@ -101,8 +103,8 @@ extension WriteTransaction {
     statement.bind(2, revision)
     statement.bind(3, created)
     statement.bind(4, updated)
-    bindBody(
-      of: record, to: statement, checksum: 5, body: 6, number: old.number,
+    bind(
+      body, to: statement, checksum: 5, body: 6, number: old.number,
       organization: organization, createdAt: created, updatedAt: updated)
     try statement.run()
     let before = Set(LookupKey.keys(of: old.record, organization: organization, seed: seed))
@@ -128,12 +130,11 @@ extension WriteTransaction {
     try statement.run()
   }
 
-  private func bindBody(
-    of record: PersonRecord, to statement: Statement, checksum: Int32, body: Int32, number: Int64,
+  private func bind(
+    _ text: borrowing TextBuffer, to statement: Statement, checksum: Int32, body: Int32,
+    number: Int64,
     organization: Int64, createdAt: Int64, updatedAt: Int64
   ) {
-    var text = TextBuffer()
-    record.appendBody(to: &text)
     text.withBytes { bytes in
       statement.bind(body, text: bytes)
       statement.bind(

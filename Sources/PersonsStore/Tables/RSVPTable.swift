@@ -46,6 +46,15 @@ extension Connection {
     return try statement.step() ? RSVPRow(statement, seed: seed) : nil
   }
 
+  /// How long the histories of a person are, all together.
+  package func historyBytes(ofPerson person: Int64) throws(Failure) -> Int64 {
+    let statement = try statement(
+      "SELECT coalesce(sum(length(CAST(history AS BLOB))), 0) FROM rsvp WHERE person = ?1")
+    defer { statement.reset() }
+    statement.bind(1, person)
+    return try statement.step() ? statement.integer(0) : 0
+  }
+
   /// Calls `body` for each event that a person was asked to, in the order in which they first were, with
   /// the event's own text.
   package func forEachRSVP(

@@ -13,13 +13,15 @@ package struct TokenRow: Sendable {
   package var canWrite: Bool
   package var allGroups: Bool
   package var name: String?
+  /// The file's revision when the token was issued.
+  package var revision: Int64
   package var createdAt: Int64
   package var expiresAt: Int64
   package var revokedAt: Int64?
 
   package init(
     organization: Int64, tokenId: String, secretHash: [UInt8], canRead: Bool, canWrite: Bool,
-    allGroups: Bool, name: String?, createdAt: Int64, expiresAt: Int64
+    allGroups: Bool, name: String?, revision: Int64, createdAt: Int64, expiresAt: Int64
   ) {
     self.organization = organization
     self.tokenId = tokenId
@@ -28,6 +30,7 @@ package struct TokenRow: Sendable {
     self.canWrite = canWrite
     self.allGroups = allGroups
     self.name = name
+    self.revision = revision
     self.createdAt = createdAt
     self.expiresAt = expiresAt
   }
@@ -38,7 +41,7 @@ extension Connection {
     let statement = try statement(
       """
       SELECT token, organization, token_id, secret_hash, can_read, can_write, all_groups, name,
-        created_at, expires_at, revoked_at
+        created_at, expires_at, revoked_at, revision
       FROM token WHERE token_id = ?1
       """)
     defer { statement.reset() }
@@ -52,7 +55,7 @@ extension Connection {
     let statement = try statement(
       """
       SELECT token, organization, token_id, secret_hash, can_read, can_write, all_groups, name,
-        created_at, expires_at, revoked_at
+        created_at, expires_at, revoked_at, revision
       FROM token WHERE organization = ?1 ORDER BY token LIMIT ?2 OFFSET ?3
       """)
     defer { statement.reset() }
@@ -115,6 +118,7 @@ extension TokenRow {
     createdAt = statement.integer(8)
     expiresAt = statement.integer(9)
     revokedAt = statement.optionalInteger(10)
+    revision = statement.integer(11)
   }
 }
 
@@ -123,8 +127,8 @@ extension WriteTransaction {
     let statement = try connection.statement(
       """
       INSERT INTO token (organization, token_id, secret_hash, can_read, can_write, all_groups, name,
-        created_at, expires_at)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING token
+        created_at, expires_at, revision)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING token
       """)
     statement.bind(1, token.organization)
     statement.bind(2, token.tokenId)
@@ -135,6 +139,7 @@ extension WriteTransaction {
     statement.bind(7, token.name)
     statement.bind(8, token.createdAt)
     statement.bind(9, token.expiresAt)
+    statement.bind(10, token.revision)
     var number: Int64 = 0
     do {
       defer { statement.reset() }

@@ -12,9 +12,11 @@ final class WriteTicket: @unchecked Sendable {
   enum Turn { case leading, done }
 
   let interruption: Interruption
+  /// Until when to wait for other processes, by the monotonic clock.
+  let deadline: Int64
   /// Whether the ticket shares no commit.
   let isExclusive: Bool
-  let work: (WriteTransaction) -> Failure?
+  private let work: (WriteTransaction) -> Failure?
   var failure: Failure?
   /// The ticket of the same commit that this one's thread wakes.
   var behind: WriteTicket?
@@ -24,10 +26,11 @@ final class WriteTicket: @unchecked Sendable {
   private let given = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
   init(
-    interruption: Interruption, isExclusive: Bool = false,
+    interruption: Interruption, deadline: Int64, isExclusive: Bool = false,
     work: @escaping (WriteTransaction) -> Failure? = { _ in nil }
   ) {
     self.interruption = interruption
+    self.deadline = deadline
     self.isExclusive = isExclusive
     self.work = work
     sem_init(given, 0, 0)
@@ -36,6 +39,16 @@ final class WriteTicket: @unchecked Sendable {
   deinit {
     sem_destroy(given)
     given.deallocate()
+  }
+
+  /// Runs the write, unless it was interrupted while it waited, and notes what became of it.
+  func perform(in transaction: WriteTransaction) {
+    do throws(Failure) {
+      try interruption.check()
+      failure = work(transaction)
+    } catch {
+      failure = error
+    }
   }
 
   /// Waits until the leader has run the write, or makes this thread the next leader.

@@ -52,6 +52,23 @@ package final class WriteTransaction {
     return next
   }
 
+  /// Runs `body` and, when it throws, takes back what it wrote.
+  package func undoingOnFailure<R>(_ body: () throws(Failure) -> R) throws(Failure) -> R {
+    try connection.statement("SAVEPOINT part").run()
+    do throws(Failure) {
+      let result = try body()
+      try connection.statement("RELEASE part").run()
+      return result
+    } catch {
+      // After the disk's failures SQLite may have ended the whole transaction already.
+      if connection.inTransaction {
+        try connection.statement("ROLLBACK TO part").run()
+        try connection.statement("RELEASE part").run()
+      }
+      throw error
+    }
+  }
+
   /// Writes down the numbers that were given out: the last thing before the commit.
   func finish() throws(Failure) {
     guard numbersGiven else { return }

@@ -45,7 +45,8 @@ final class Writer: Sendable {
     seed: UInt64, _ body: @escaping (WriteTransaction) throws(Failure) -> R
   ) throws(Failure) -> R {
     var result: R?
-    let ticket = WriteTicket(interruption: Interruption(interruptions)) { transaction in
+    let ticket = WriteTicket(interruption: Interruption(interruptions), deadline: deadline) {
+      transaction in
       do throws(Failure) {
         result = try body(transaction)
         return nil
@@ -62,7 +63,8 @@ final class Writer: Sendable {
   /// Runs `body` alone, outside of a transaction.
   func exclusively<R>(_ body: (Connection) throws(Failure) -> R) throws(Failure) -> R {
     var result: Result<R, Failure> = .failure(.internal("exclusive work did not run"))
-    let ticket = WriteTicket(interruption: Interruption(interruptions), isExclusive: true)
+    let ticket = WriteTicket(
+      interruption: Interruption(interruptions), deadline: deadline, isExclusive: true)
     _ = submit(ticket) {
       do throws(Failure) {
         result = .success(try body(connection))
@@ -80,6 +82,9 @@ final class Writer: Sendable {
     // the beginning of a statement takes it back.
     _ = try? connection.firstInteger("SELECT 1")
   }
+
+  /// Until when a write that comes now waits for other processes.
+  private var deadline: Int64 { monotonicMilliseconds() + Int64(options.timeoutMilliseconds) }
 
   // MARK: The queue
 
@@ -149,7 +154,7 @@ final class Writer: Sendable {
       while let ticket = next {
         if ticket !== first { batch.append(ticket) }
         let changesBefore = connection.changes
-        ticket.failure = ticket.work(transaction)
+        ticket.perform(in: transaction)
         // A write that failed before it changed anything does not trouble its neighbours.
         let isClean = connection.changes == changesBefore && connection.inTransaction
         if ticket.failure != nil, !isClean {
@@ -177,7 +182,7 @@ final class Writer: Sendable {
     do throws(Failure) {
       try begin(for: ticket)
       let transaction = try WriteTransaction(connection, seed: seed)
-      ticket.failure = ticket.work(transaction)
+      ticket.perform(in: transaction)
       if ticket.failure != nil { return rollback() }
       try transaction.finish()
       try commit()
@@ -189,14 +194,13 @@ final class Writer: Sendable {
 
   /// Takes the file's write lock, waiting for other processes as long as the options say.
   private func begin(for ticket: WriteTicket) throws(Failure) {
-    let deadline = monotonicMilliseconds() + Int64(options.timeoutMilliseconds)
     connection.setBusyTimeout(milliseconds: min(Writer.waitSlice, options.timeoutMilliseconds))
     defer { connection.setBusyTimeout(milliseconds: options.timeoutMilliseconds) }
     while true {
       do throws(Failure) {
         return try connection.statement("BEGIN IMMEDIATE").run()
       } catch {
-        guard error.kind == .busy, monotonicMilliseconds() < deadline else { throw error }
+        guard error.kind == .busy, monotonicMilliseconds() < ticket.deadline else { throw error }
       }
       try ticket.interruption.check()
     }
@@ -218,9 +222,7 @@ final class Writer: Sendable {
     }
   }
 
-  private func rollback() {
-    if connection.inTransaction { try? connection.statement("ROLLBACK").run() }
-  }
+  private func rollback() { connection.rollback() }
 }
 
 /// Milliseconds of a clock that nobody sets.

@@ -46,6 +46,30 @@ def test_own_files_are_refused(tmp_path: Path, suffix: str, through: str) -> Non
         assert directory.stats()["persons"] == 3
 
 
+def test_own_files_behind_a_link(tmp_path: Path) -> None:
+    rows = ndjson(tmp_path / "rows.ndjson", 3)
+    (tmp_path / "link.db").symlink_to(tmp_path / "real.db")
+    persons.open(tmp_path / "real.db").close()
+    with persons.open(tmp_path / "link.db") as directory:
+        directory.import_(rows)
+        with pytest.raises(persons.Invalid):
+            directory.import_(rows, report=tmp_path / "real.db-wal")
+        with pytest.raises(persons.Invalid):
+            directory.export(tmp_path / "real.db-wal", overwrite=True)
+        assert directory.check()["persons"] == 3
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
+def test_own_files_are_not_imported(tmp_path: Path, suffix: str) -> None:
+    """Closing such a file would drop the locks of the process: another one could then delete the log."""
+    with persons.open(tmp_path / "e.db") as directory, persons.open(tmp_path / "other.db") as other:
+        directory.create(firstName="Ada", lastName="Lovelace", email="ada@example.org")
+        for one in (directory, other):
+            with pytest.raises(persons.Invalid) as error:
+                one.import_(f"{tmp_path}/e.db{suffix}")
+            assert error.value.field == "path"
+
+
 def test_the_imported_file_is_no_report(tmp_path: Path) -> None:
     rows = ndjson(tmp_path / "rows.ndjson", 3)
     before = Path(rows).read_bytes()
