@@ -19,31 +19,35 @@ struct PersonSelection {
   func statement(
     _ connection: Connection, limit: Int64 = -1, skip: Int64 = 0
   ) throws(Failure) -> Statement {
-    let statement = try connection.statement(shape: shape * 2) {
-      "SELECT \(PersonRow.columns) \(source) WHERE \(condition) ORDER BY \(order) LIMIT ?3 OFFSET ?4"
+    let isPaged = limit != -1 || skip != 0
+    let statement = try connection.statement(shape: shape * 3 + (isPaged ? 1 : 0)) {
+      "SELECT \(PersonRow.columns) \(source) WHERE \(condition) ORDER BY \(order)"
+        + (isPaged ? " LIMIT ?3 OFFSET ?4" : "")
     }
-    bind(statement, limit: limit, skip: skip)
+    bind(statement)
+    if isPaged {
+      statement.bind(3, limit)
+      statement.bind(4, skip)
+    }
     return statement
   }
 
   /// How many persons there are.
   func count(_ connection: Connection) throws(Failure) -> Int64 {
-    let statement = try connection.statement(shape: shape * 2 + 1) {
-      "SELECT count(*) FROM (SELECT 1 \(source) WHERE \(condition) LIMIT ?3 OFFSET ?4)"
+    let statement = try connection.statement(shape: shape * 3 + 2) {
+      "SELECT count(*) FROM (SELECT 1 \(source) WHERE \(condition))"
     }
     defer { statement.reset() }
-    bind(statement, limit: -1, skip: 0)
+    bind(statement)
     return try statement.step() ? statement.integer(0) : 0
   }
 
   /// What the text of the statement depends on.
   private var shape: Int { keys.count * 2 + (groups == nil ? 0 : 1) }
 
-  private func bind(_ statement: Statement, limit: Int64, skip: Int64) {
+  private func bind(_ statement: Statement) {
     statement.bind(1, organization)
     statement.bind(2, after)
-    statement.bind(3, limit)
-    statement.bind(4, skip)
     if let groups { statement.bind(5, integerArray(groups)) }
     for (index, key) in keys.enumerated() { statement.bind(Int32(clamping: 6 + index), key) }
   }

@@ -11,6 +11,16 @@ enum ImportRow {
   case event(EventPatch)
   case person(ImportPerson)
 
+  /// Whether the row can fail after it changed something: at an event that it brings with it, or at a record
+  /// that is too large once it is put together.
+  var canFailHalfWay: Bool {
+    if case .person(let person) = self {
+      !(person.eventHistory ?? []).isEmpty || person.isLarge
+    } else {
+      false
+    }
+  }
+
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
     let root = try JSONDocument(bytes, isOurs: true).root
     if root.kind == .object, root.count == 1, let group = root["group"], group.kind == .object {
@@ -101,6 +111,9 @@ struct ImportPerson {
     }
     return time
   }
+
+  /// Whether the custom fields are so large that the bound on a record may be reached.
+  var isLarge: Bool { (customFields?.utf8.count ?? 0) > JSONBounds.recordBytes / 4 }
 
   /// `record` with what the line says.
   func applied(to record: PersonRecord) -> PersonRecord {

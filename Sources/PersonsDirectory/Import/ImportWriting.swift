@@ -78,6 +78,8 @@ extension WriteTransaction {
       && (person.createdAt ?? old.createdAt) == old.createdAt
       && (person.updatedAt ?? old.updatedAt) == old.updatedAt
     if isSame, try hasAnswers(of: person, events, old.number) { return false }
+    // A record that is too large is found out before anything is changed.
+    _ = try record.body()
     let left = try replaceGroups(of: old.number, by: groups, caller: caller)
     try putAnswers(of: person, events, to: old.number)
     try updatePerson(

@@ -31,7 +31,7 @@ struct ObjectReader {
     var members: [(key: String, value: JSONValue)] = []
     try value.forEachMember { (bytes, value) throws(Failure) in
       let key = String(decoding: bytes, as: UTF8.self)
-      guard keys.contains(where: { $0.isSame(as: key) }) else {
+      guard keys.contains(where: { isSameKey($0, key) }) else {
         throw ObjectReader.refusal(of: key, keys: keys, readOnly: readOnly)
       }
       members.append((key, value))
@@ -41,7 +41,7 @@ struct ObjectReader {
 
   private static func refusal(of key: String, keys: [String], readOnly: [String]) -> Failure {
     let field = String(decoding: key.utf8.prefix(100), as: UTF8.self)
-    if readOnly.contains(where: { $0.isSame(as: key) }) {
+    if readOnly.contains(where: { isSameKey($0, key) }) {
       return Failure(
         .invalid, "read_only_field",
         "This attribute is kept by the directory and cannot be written.",
@@ -64,7 +64,7 @@ struct ObjectReader {
   func isNull(_ key: String) -> Bool { member(key)?.kind == .null }
 
   private func member(_ key: String) -> JSONValue? {
-    members.first { $0.key.isSame(as: key) }?.value
+    members.first { isSameKey(key, $0.key) }?.value
   }
 
   /// The bytes of the string at `key`.
@@ -148,6 +148,12 @@ struct ObjectReader {
 
   /// The idempotencyKey of a write.
   func idempotencyKey() throws(Failure) -> String? { try identifier("idempotencyKey") }
+}
+
+/// Whether `key` is the known key, byte for byte. Known keys are ASCII, and what is canonically equivalent to
+/// ASCII without being it (such as the Kelvin sign) is longer: Swift's == and the lengths suffice.
+private func isSameKey(_ known: String, _ key: String) -> Bool {
+  known.utf8.count == key.utf8.count && known == key
 }
 
 /// Throws unless `text` can be an identifier.

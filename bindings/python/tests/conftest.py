@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ REPOSITORY = PYTHON.parents[1]
 os.environ.setdefault("PERSONS_LIBRARY", str(REPOSITORY / "build" / "libpersons.so.1"))
 os.environ.pop("PERSONS_TOKEN", None)
 sys.path.insert(0, str(PYTHON))
+# Whoever runs the tests in the background may have Ctrl-C ignored, and children inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import persons  # noqa: E402
 
