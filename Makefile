@@ -12,7 +12,9 @@ PREFIX  ?= /usr/local
 LIBDIR  ?= $(PREFIX)/lib
 DESTDIR ?=
 PYTHON  ?= python3
-PYTHONDIR ?= $(LIBDIR)/python3/dist-packages
+# Where Debian's Python looks: /usr has one folder for every version, anywhere else has one for each.
+PYTHONDIR ?= $(PREFIX)/lib/python$(if $(filter /usr,$(PREFIX)),3,$(shell $(PYTHON) -c \
+  'import sys; print("%d.%d" % sys.version_info[:2])'))/dist-packages
 SWIFT   ?= swift
 CC      ?= cc
 JOBS    ?= $(shell nproc)

@@ -565,7 +565,8 @@ int persons_list_events(persons_directory *directory, const char *request, char 
  * @param out      {"success":true}. Owned, see persons_free.
  * @return PERSONS_OK
  * @return PERSONS_NOT_FOUND  not_found: no such person; event_not_found
- * @return PERSONS_TOO_LARGE  the history of this answer is over 1 MiB
+ * @return PERSONS_TOO_LARGE  the history of this answer would be over 1 MiB, or
+ *                            those of the person over 16 MiB
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK
@@ -669,8 +670,9 @@ typedef int (*persons_progress)(void *context, int64_t done, int64_t bytes,
  * line without is about the oldest person with its externalRef, or a new one.
  * What the line says is changed, attributes that it does not name stay. Groups
  * must exist; of groupIds and groupExternalRefs the first counts. An event of
- * an eventHistory is made when it does not exist. Lines are committed in
- * batches: what a batch holds is imported whole or not at all.
+ * an eventHistory is made when it does not exist. A line is at most 64 MiB.
+ * Lines are committed in batches: what a batch holds is imported whole or not
+ * at all, save the rows that are reported as failed.
  *
  * @param path      The file.
  * @param options   NULL or a JSON object:
