@@ -99,7 +99,8 @@ struct ConnectionOpener: Sendable {
   }
 
   /// Looks at the head of the file without a trace: no lock, no log. What is surely not ours, or newer,
-  /// is refused here, so that nothing appears beside it.
+  /// is refused here, so that nothing appears beside it. Anything else is for the real opening to judge: a file
+  /// whose checkpoint was cut short looks damaged until its log is read.
   private func refuseForeign() throws(Failure) {
     do throws(Failure) {
       let place = location.immutable()
@@ -112,7 +113,8 @@ struct ConnectionOpener: Sendable {
         throw Failure.notADirectoryFile
       }
     } catch {
-      throw error.type == "not_a_database" ? .notADirectoryFile : error
+      if error.type == "not_a_database" { throw .notADirectoryFile }
+      if error.kind == .invalid || error.kind == .newerFormat { throw error }
     }
   }
 
