@@ -125,13 +125,16 @@ package final class LineReader {
     let descriptor = descriptor
     var code: Int32 = 0
     var added = 0
-    let filled = [UInt8](unsafeUninitializedCapacity: rest.count + LineReader.chunk) {
-      space, length in
-      length = rest.count
-      for (index, byte) in rest.enumerated() { space[index] = byte }
+    // A long line is read in ever larger pieces, so that it is not copied once for each.
+    let wanted = max(LineReader.chunk, rest.count)
+    let filled = [UInt8](unsafeUninitializedCapacity: rest.count + wanted) { space, length in
       guard let base = space.baseAddress else { return }
+      rest.withUnsafeBufferPointer { old in
+        if let source = old.baseAddress { base.update(from: source, count: old.count) }
+      }
+      length = rest.count
       repeat {
-        added = read(descriptor, base + rest.count, LineReader.chunk)
+        added = read(descriptor, base + rest.count, wanted)
       } while added < 0 && errno == EINTR
       code = errno
       length += max(added, 0)
