@@ -83,9 +83,9 @@
  *   answers PERSONS_MISUSE and does nothing.
  *
  * Threads. Any thread may make any call on any handle at any time. Readers
- *   never wait for writers. Concurrent writers of one handle share their
- *   commits, so many threads write faster than one. Several processes may open
- *   the same file. The library starts no thread.
+ *   never wait for writers, except in ":memory:". Concurrent writers of one
+ *   handle share their commits, so many threads write faster than one. Several
+ *   processes may open the same file. The library starts no thread.
  *
  * Snapshots. A call that reads sees one committed state from its beginning to
  *   its end. A call that writes is one transaction: it happens whole or not at
