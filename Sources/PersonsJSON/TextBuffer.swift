@@ -25,7 +25,13 @@ package struct TextBuffer: ~Copyable {
     body(UnsafeBufferPointer(start: base, count: count))
   }
 
-  /// The text so far as a Swift string.
+  /// The whole text, for what is stored: one that could not grow must not be taken for whole.
+  package func text() throws(Failure) -> String {
+    if let failure { throw failure }
+    return string
+  }
+
+  /// The text so far as a Swift string, whole or not.
   package var string: String {
     String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
   }

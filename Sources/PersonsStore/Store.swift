@@ -7,8 +7,6 @@ internal import CSQLite
 package import PersonsJSON
 
 package final class Store: Sendable {
-  /// The path as a user knows it.
-  package var name: String { location.name }
   /// The secret of the file that checksums and lookup keys are seeded with.
   package let seed: UInt64
   package let options: StoreOptions

@@ -14,14 +14,12 @@ struct StoreLocation: Sendable {
   /// Open flags besides reading and writing.
   var flags: Int32 = 0
   let isMemory: Bool
-  /// The path as a user knows it.
-  let name: String
 
   /// A new directory in memory, which its connections share by a name nobody else can guess.
   static func memory() -> StoreLocation {
     StoreLocation(
       path: "file:/persons-\(hexadecimal(randomBytes(16)))?vfs=memdb", flags: SQLITE_OPEN_URI,
-      isMemory: true, name: ":memory:")
+      isMemory: true)
   }
 
   /// Looks at `path` and makes the empty file when it is absent and may be created.
@@ -42,7 +40,7 @@ struct StoreLocation: Sendable {
     if stat(whole, &status) != 0 {
       guard errno == ENOENT || errno == ENOTDIR else { throw pathFailure(errno) }
       try createFile(whole, options: options)
-      return StoreLocation(path: try resolved(whole), isMemory: false, name: path)
+      return StoreLocation(path: try resolved(whole), isMemory: false)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       if status.st_mode & S_IFMT == S_IFDIR {
@@ -64,7 +62,7 @@ struct StoreLocation: Sendable {
         .readOnly, "read_only",
         "The file or its folder cannot be written. Open it with \"read_only\".", field: "location")
     }
-    return StoreLocation(path: try resolved(whole), isMemory: false, name: path)
+    return StoreLocation(path: try resolved(whole), isMemory: false)
   }
 
   /// The path without links: SQLite keeps its log beside the file itself, not beside a link to it.

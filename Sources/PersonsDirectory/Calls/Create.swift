@@ -27,7 +27,7 @@ extension ObjectReader {
     }
     var text = TextBuffer()
     try text.append(value, field: "customFields")
-    return text.string
+    return try text.text()
   }
 }
 
@@ -57,7 +57,7 @@ extension EmbeddedDirectory {
       answer.append("{\"personId\":")
       answer.appendJSON(record.personId)
       answer.append("}")
-      return answer.string
+      return try answer.text()
     }
     result.append(string: answer)
   }

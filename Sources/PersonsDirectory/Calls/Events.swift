@@ -60,9 +60,10 @@ struct EventPatch {
     body.appendMember("eventId", orNull: id)
     for key in EventPatch.shown { body.appendMember(key, ifPresent: values[key]) }
     body.append("}")
+    let text = try body.text()
     try transaction.putEvent(
-      id, slug: values["slug"], body: body.string, organization: caller.organization)
-    return body.string
+      id, slug: values["slug"], body: text, organization: caller.organization)
+    return text
   }
 }
 

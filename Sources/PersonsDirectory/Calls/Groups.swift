@@ -74,7 +74,7 @@ extension EmbeddedDirectory {
       try caller.requireEveryGroup()
       var answer = TextBuffer()
       try patch.put(transaction, caller: caller).append(to: &answer)
-      return answer.string
+      return try answer.text()
     }
     result.append(string: answer)
   }

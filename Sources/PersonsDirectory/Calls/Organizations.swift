@@ -30,7 +30,7 @@ extension EmbeddedDirectory {
       try transaction.putOrganization(slug: slug, name: newName)
       var answer = TextBuffer()
       OrganizationRow(number: 0, slug: slug, name: newName).append(to: &answer)
-      return answer.string
+      return try answer.text()
     }
     result.append(string: answer)
   }

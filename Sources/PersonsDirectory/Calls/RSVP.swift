@@ -58,7 +58,7 @@ struct RSVPRequest {
     entry.appendMember("actorType", ifPresent: actorType ?? (actorId == nil ? nil : "user"))
     entry.appendMember("createdAt", orNull: createdAt ?? Timestamp.text(now))
     entry.append("}")
-    rsvp.history += (rsvp.history.isEmpty ? "" : ",") + entry.string
+    rsvp.history += (rsvp.history.isEmpty ? "" : ",") + (try entry.text())
     guard rsvp.history.utf8.count <= RSVPRequest.largestHistory else {
       throw Failure(
         .tooLarge, "too_large", "The history of this answer would be over the bound of 1 MiB.",

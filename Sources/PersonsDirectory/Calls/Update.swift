@@ -36,7 +36,7 @@ struct PersonPatch {
 
   /// `record` with the changes.
   ///
-  /// - Throws: `too_large` when the record would be over the bound of a request.
+  /// - Throws: `too_large` when a string in it is over the bound.
   func applied(to record: PersonRecord) throws(Failure) -> PersonRecord {
     var record = record
     for (attribute, value) in values { record[attribute] = value }
@@ -48,7 +48,7 @@ struct PersonPatch {
       }
       var merged = TextBuffer()
       try merged.appendMerged(old?.root, patch: patch)
-      record.customFields = merged.string
+      record.customFields = try merged.text()
     }
     return record
   }

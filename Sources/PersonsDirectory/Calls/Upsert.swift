@@ -107,7 +107,7 @@ extension EmbeddedDirectory {
         outcomes.append("]")
       }
       outcomes.append("]")
-      return outcomes.string
+      return try outcomes.text()
     }
     try EmbeddedDirectory.appendEcho(of: list, outcomes: kept, to: &result)
   }

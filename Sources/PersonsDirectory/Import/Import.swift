@@ -196,7 +196,7 @@ private final class Import {
     }
     if let end = written.endsAt {
       try transaction.keepImportPosition(
-        ImportPosition(bytes: end.end, prefixHash: end.hash, report: written.report.kept),
+        ImportPosition(bytes: end.end, prefixHash: end.hash, report: try written.report.kept()),
         of: reader.path, organization: caller.organization)
     }
     return written

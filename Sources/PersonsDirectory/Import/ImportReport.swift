@@ -20,7 +20,7 @@ struct ImportReport {
 
   init() {}
 
-  /// Reads what `kept` wrote.
+  /// Reads what `kept()` wrote.
   init(kept text: String) throws(Failure) {
     let document = try JSONDocument(text, isOurs: true)
     /// The file may be damaged: no count reaches where adding to it would overflow.
@@ -89,13 +89,13 @@ struct ImportReport {
   }
 
   /// The counts as they are kept for a resumption.
-  var kept: String {
+  func kept() throws(Failure) -> String {
     var text = TextBuffer()
     text.append("{")
     appendMembers(to: &text)
     text.appendMember("reportBytes", reportBytes)
     text.append("}")
-    return text.string
+    return try text.text()
   }
 
   private func appendMembers(to text: inout TextBuffer) {

@@ -172,7 +172,7 @@ struct ImportedAnswer {
     }
     answer = RSVPRow(
       status: try entry.identifier("rsvpStatus", most: 100),
-      attendance: try entry.identifier("attendance", most: 100), history: history.string)
+      attendance: try entry.identifier("attendance", most: 100), history: try history.text())
   }
 
   private static func append(_ value: JSONValue, to history: inout TextBuffer) throws(Failure) {
