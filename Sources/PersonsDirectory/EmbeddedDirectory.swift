@@ -16,8 +16,8 @@ package final class EmbeddedDirectory: Directory {
 
   let store: Store
   let shape: Shape
-  /// The organization that the owner works in; with a token, the token's is taken at each call.
-  private let organization: Int64
+  /// The organization that calls work in: the owner's choice, or the token's, which has one for ever.
+  let organization: Int64
   private let token: TokenText?
 
   /// Opens a path or ":memory:" with the options of persons_open.

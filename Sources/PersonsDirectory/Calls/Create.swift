@@ -40,22 +40,17 @@ extension EmbeddedDirectory {
     for (key, attribute) in PersonKeys.writable { given[attribute] = try request.string(key) }
     _ = try request.identifier("personId")
     given.customFields = try request.customFields()
-    let record = given
+    let isChosen = given[.personId] != nil
+    let person = try NewPerson(given, organization: organization, seed: store.seed)
     let answer = try write(WriteRequest("create", request, text)) {
       (transaction, caller) throws(Failure) in
-      var record = record
-      if let personId = record[.personId] {
-        try transaction.requireFree(personId, caller: caller)
-      } else {
-        record[.personId] = newIdentifier(at: transaction.now)
-      }
+      if isChosen { try transaction.requireFree(person.personId, caller: caller) }
       let named = try groups.resolve(transaction.connection, for: caller)
       _ = try transaction.insertPerson(
-        record, organization: caller.organization,
-        groups: try caller.groups(forNew: named, transaction.connection))
+        person, groups: try caller.groups(forNew: named, transaction.connection))
       var answer = TextBuffer()
       answer.append("{\"personId\":")
-      answer.appendJSON(record.personId)
+      answer.appendJSON(person.personId)
       answer.append("}")
       return try answer.text()
     }

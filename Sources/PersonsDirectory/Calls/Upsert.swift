@@ -178,10 +178,10 @@ extension WriteTransaction {
       return UpsertOutcome(failureReason: error.message)
     }
     var person = PersonRecord()
-    person[.personId] = newIdentifier(at: now)
     for (attribute, value) in record.values { person[attribute] = value }
-    _ = try insertPerson(person, organization: caller.organization, groups: joined)
-    return UpsertOutcome(identifier: person.personId)
+    let new = try NewPerson(person, organization: caller.organization, seed: seed)
+    _ = try insertPerson(new, groups: joined)
+    return UpsertOutcome(identifier: new.personId)
   }
 
   /// The oldest person with the record's external reference, or else with its e-mail or phone number.

@@ -44,16 +44,14 @@ extension WriteTransaction {
     if let personId = person[.personId] {
       try requireFree(personId, caller: caller)
       record[.personId] = personId
-    } else {
-      record[.personId] = newIdentifier(at: now)
     }
     let events = try events(of: person, caller: caller)
     let joined = try caller.groups(forNew: groups, connection)
+    let new = try NewPerson(record, organization: caller.organization, seed: seed)
     let number = try insertPerson(
-      record, organization: caller.organization, groups: joined,
-      createdAt: person.createdAt, updatedAt: person.updatedAt)
+      new, groups: joined, createdAt: person.createdAt, updatedAt: person.updatedAt)
     try putAnswers(of: person, events, to: number)
-    return (.created, record.personId)
+    return (.created, new.personId)
   }
 
   /// The person that a line is about: the one with its identifier, or else with its external reference.

@@ -53,11 +53,10 @@ extension WriteTransaction {
   ///
   /// - Returns: the person's number.
   package func insertPerson(
-    _ record: PersonRecord, organization: Int64, groups: [Int64], createdAt: Int64? = nil,
-    updatedAt: Int64? = nil
+    _ person: NewPerson, groups: [Int64], createdAt: Int64? = nil, updatedAt: Int64? = nil
   ) throws(Failure) -> Int64 {
-    let body = try record.body()
     let number = try nextPerson()
+    let organization = person.organization
     let revision = try logChange(.created, person: number, organization: organization)
     let created = createdAt ?? now
     let statement = try connection.statement(
@@ -68,17 +67,17 @@ extension WriteTransaction {
       """)
     statement.bind(1, number)
     statement.bind(2, organization)
-    statement.bind(3, record.personId)
+    statement.bind(3, person.personId)
     statement.bind(4, revision)
     statement.bind(5, created)
     statement.bind(6, updatedAt ?? created)
-    bind(
-      body, to: statement, checksum: 7, body: 8, number: number,
-      organization: organization, createdAt: created, updatedAt: updatedAt ?? created)
-    try statement.run()
-    for key in LookupKey.keys(of: record, organization: organization, seed: seed) {
-      try addLookup(key, person: number)
+    person.withBody {
+      bind(
+        $0, to: statement, checksum: 7, body: 8, number: number, organization: organization,
+        createdAt: created, updatedAt: updatedAt ?? created)
     }
+    try statement.run()
+    for key in person.lookupKeys { try addLookup(key, person: number) }
     for group in groups { try addMember(number, to: group) }
     return number
   }
@@ -103,9 +102,11 @@ extension WriteTransaction {
     statement.bind(2, revision)
     statement.bind(3, created)
     statement.bind(4, updated)
-    bind(
-      body, to: statement, checksum: 5, body: 6, number: old.number,
-      organization: organization, createdAt: created, updatedAt: updated)
+    body.withBytes {
+      bind(
+        $0, to: statement, checksum: 5, body: 6, number: old.number,
+        organization: organization, createdAt: created, updatedAt: updated)
+    }
     try statement.run()
     let before = Set(LookupKey.keys(of: old.record, organization: organization, seed: seed))
     let after = Set(LookupKey.keys(of: record, organization: organization, seed: seed))
@@ -131,18 +132,15 @@ extension WriteTransaction {
   }
 
   private func bind(
-    _ text: borrowing TextBuffer, to statement: Statement, checksum: Int32, body: Int32,
-    number: Int64,
-    organization: Int64, createdAt: Int64, updatedAt: Int64
+    _ text: UnsafeBufferPointer<UInt8>, to statement: Statement, checksum: Int32, body: Int32,
+    number: Int64, organization: Int64, createdAt: Int64, updatedAt: Int64
   ) {
-    text.withBytes { bytes in
-      statement.bind(body, text: bytes)
-      statement.bind(
-        checksum,
-        PersonRow.checksum(
-          number: number, organization: organization, createdAt: createdAt,
-          updatedAt: updatedAt, body: bytes, seed: seed))
-    }
+    statement.bind(body, text: text)
+    statement.bind(
+      checksum,
+      PersonRow.checksum(
+        number: number, organization: organization, createdAt: createdAt, updatedAt: updatedAt,
+        body: text, seed: seed))
   }
 
   private func addLookup(_ key: Int64, person: Int64) throws(Failure) {
