@@ -29,7 +29,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "PersonsSearch",
-      dependencies: ["PersonsStore", "PersonsText", "PersonsJSON"],
+      dependencies: ["PersonsStore", "PersonsText", "PersonsJSON", "CSystem"],
       swiftSettings: settings),
     .target(
       name: "PersonsStore",

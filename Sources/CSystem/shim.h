@@ -33,4 +33,15 @@ static inline volatile unsigned char *persons_page_wiped_on_fork(void)
 /* Because Swift has no volatile read, and must not keep the byte in a register across a fork. */
 static inline int persons_page_byte(const volatile unsigned char *page) { return *page; }
 
+/* Because Swift's own atomics cannot be elements of an array. */
+static inline int persons_flag_is_set(const unsigned char *flag)
+{
+  return __atomic_load_n(flag, __ATOMIC_ACQUIRE);
+}
+
+static inline void persons_flag_set(unsigned char *flag)
+{
+  __atomic_store_n(flag, 1, __ATOMIC_RELEASE);
+}
+
 #endif

@@ -3,6 +3,7 @@
 // The directory in a file of this machine. Its calls are extensions, a file each, in Calls/.
 
 package import PersonsJSON
+internal import PersonsSearch
 internal import PersonsStore
 
 package final class EmbeddedDirectory: Directory {
@@ -15,6 +16,7 @@ package final class EmbeddedDirectory: Directory {
   }
 
   let store: Store
+  let index: SearchIndex
   let shape: Shape
   /// The organization that calls work in: the owner's choice, or the token's, which has one for ever.
   let organization: Int64
@@ -25,6 +27,7 @@ package final class EmbeddedDirectory: Directory {
     let options = try OpenOptions(text, for: location)
     let token = try options.token.map { (text: String) throws(Failure) in try TokenText(text) }
     store = try Store(location, options: options.store)
+    index = SearchIndex(store)
     shape = options.service == "persons" ? .complete : .documented
     self.token = token
     do throws(Failure) {

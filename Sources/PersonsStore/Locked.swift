@@ -5,11 +5,11 @@
 
 internal import Glibc
 
-final class Locked<Value>: @unchecked Sendable {
+package final class Locked<Value>: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private var value: Value
 
-  init(_ value: Value) {
+  package init(_ value: Value) {
     self.value = value
     pthread_mutex_init(mutex, nil)
   }
@@ -20,9 +20,9 @@ final class Locked<Value>: @unchecked Sendable {
   }
 
   /// Runs `body` with the value while no other thread has it. `body` must not take the lock again.
-  func withLock<R>(_ body: (inout Value) -> R) -> R {
+  package func withLock<R, E: Error>(_ body: (inout Value) throws(E) -> R) throws(E) -> R {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    return body(&value)
+    return try body(&value)
   }
 }

@@ -9,6 +9,8 @@ package import PersonsJSON
 package final class Store: Sendable {
   /// The secret of the file that checksums and lookup keys are seeded with.
   package let seed: UInt64
+  /// 16 bytes: which file this is.
+  package let storeId: [UInt8]
   package let options: StoreOptions
 
   private let location: StoreLocation
@@ -33,6 +35,7 @@ package final class Store: Sendable {
     self.location = location
     self.interruptions = interruptions
     seed = identity.seed
+    storeId = identity.storeId
     if !location.isMemory { OpenStores.add(location.path) }
     opener = laterOpener
     readers = ReaderPool(opener: laterOpener)

@@ -42,7 +42,7 @@ enum UnicodeForm {
 
 extension String {
   /// Whether every byte is ASCII, where the forms need no tables.
-  var isASCII: Bool {
+  package var isASCII: Bool {
     var text = self
     return text.withUTF8 { PersonsText.isASCII($0) }
   }
@@ -72,7 +72,7 @@ package func isSame(_ first: String?, _ second: String?) -> Bool {
   return first.isSame(as: second)
 }
 
-func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+package func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   var all: UInt8 = 0
   for byte in bytes { all |= byte }
   return all < 0x80

@@ -17,25 +17,27 @@ struct SearchRequest {
     ["query"] + filterKeys.map { $0.key } + Page.keysWithGroups + ["fuzzy"]
 
   let query: SearchQuery
+  let steps: SearchSteps
   let page: Page
   let groups: GroupSelection
+  let isEverybody: Bool
 
   init(_ text: RequestText?) throws(Failure) {
     let request = try ObjectReader(text, keys: SearchRequest.keys)
     page = try Page(request, limit: 10)
     groups = try GroupSelection.filter(request, .snake)
-    let fuzzy = try request.choice("fuzzy", of: ["auto", "off", "on", "loose"])
-    guard fuzzy != "on", fuzzy != "loose" else {
-      throw Failure(
-        .unsupported, "unsupported",
-        "This version searches by exact words and their beginnings only: \"fuzzy\" can be \"auto\" or \"off\".",
-        field: "fuzzy")
+    switch try request.choice("fuzzy", of: ["auto", "off", "on", "loose"]) {
+    case "off": steps = .only(.strict)
+    case "on": steps = .from(.fuzzy)
+    case "loose": steps = .from(.loose)
+    default: steps = .from(.strict)
     }
     var filters: [SearchFilter] = []
     for (key, attribute) in SearchRequest.filterKeys {
       if let value = try request.string(key) { filters.append(SearchFilter(attribute, value)) }
     }
     query = try SearchQuery(try request.string("query"), filters: filters)
+    isEverybody = !query.hasText && filters.isEmpty
   }
 }
 
@@ -44,20 +46,24 @@ extension EmbeddedDirectory {
     let request = try SearchRequest(text)
     let interruption = store.interruption()
     try store.read { (connection) throws(Failure) in
-      let caller = try caller(connection, .read)
-      let selection = PersonSelection(
-        organization: caller.organization,
-        groups: caller.scope(try request.groups.resolve(connection, for: caller)))
-      var oracle = SearchOracle(request.query)
-      let statement = try selection.statement(connection)
-      defer { statement.reset() }
-      while try statement.step() {
-        try interruption.check()
-        let row = try PersonRow(statement, seed: store.seed)
-        try oracle.look(at: try RecordText(row.body), person: row.number)
+      if request.isEverybody {
+        return try appendEverybody(request, connection, to: &result)
       }
-      let answer = oracle.answer(
-        limit: Int(clamping: request.page.limit), skip: Int(clamping: request.page.skip))
+      var found: Caller?
+      let answer = try index.search(
+        request.query, request.steps, limit: Int(clamping: request.page.limit),
+        skip: Int(clamping: request.page.skip), connection, interruption: interruption
+      ) { () throws(Failure) in
+        let caller = try caller(connection, .read)
+        found = caller
+        let groups = caller.scope(try request.groups.resolve(connection, for: caller))
+        return SearchScope(
+          organization: caller.organization,
+          persons: try groups.map { (groups) throws(Failure) in
+            try connection.persons(inOneOf: groups)
+          })
+      }
+      guard let caller = found else { throw .internal("a search without a caller") }
       let shape = PersonShape(connection: connection, caller: caller, shape: shape)
       result.append("{\"persons\":[")
       for person in answer.persons {
@@ -68,8 +74,39 @@ extension EmbeddedDirectory {
       result.appendMember("total", Int64(answer.total))
       result.appendMember("limit", request.page.limit)
       result.appendMember("skip", request.page.skip)
+      if answer.total > 0 {
+        switch answer.step {
+        case .strict: break
+        case .fuzzy: result.append(",\"matched\":\"fuzzy\"")
+        case .loose: result.append(",\"matched\":\"loose\"")
+        }
+      }
       result.append("}")
     }
+  }
+
+  /// A search that asks for nothing: everybody, in the order of creation.
+  private func appendEverybody(
+    _ request: SearchRequest, _ connection: Connection, to result: inout TextBuffer
+  ) throws(Failure) {
+    let caller = try caller(connection, .read)
+    let selection = PersonSelection(
+      organization: caller.organization,
+      groups: caller.scope(try request.groups.resolve(connection, for: caller)))
+    let shape = PersonShape(connection: connection, caller: caller, shape: shape)
+    result.append("{\"persons\":[")
+    let statement = try selection.statement(
+      connection, limit: request.page.limit, skip: request.page.skip)
+    defer { statement.reset() }
+    while try statement.step() {
+      result.appendSeparator()
+      try shape.append(try PersonRow(statement, seed: store.seed), to: &result)
+    }
+    result.append("]")
+    result.appendMember("total", try selection.count(connection))
+    result.appendMember("limit", request.page.limit)
+    result.appendMember("skip", request.page.skip)
+    result.append("}")
   }
 
   private func append(

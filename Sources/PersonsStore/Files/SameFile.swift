@@ -39,7 +39,7 @@ enum OpenStores {
 
   static func contains(_ path: String) -> Bool {
     paths.withLock { Array($0.keys) }.contains { database in
-      ["", "-wal", "-shm", "-journal"].contains { isSameFile(path, database + $0) }
+      ["", "-wal", "-shm", "-journal", "-search"].contains { isSameFile(path, database + $0) }
     }
   }
 }

@@ -83,7 +83,7 @@ package struct RecordText {
   }
 
   /// The value of an attribute as it stands in the text, nil when there is an escape in it.
-  private func plain(_ attribute: Attribute) -> UnsafeBufferPointer<UInt8>? {
+  package func plain(_ attribute: Attribute) -> UnsafeBufferPointer<UInt8>? {
     guard let json = json(attribute), json.count >= 2 else { return nil }
     let inner = UnsafeBufferPointer(rebasing: json[1..<(json.count - 1)])
     return RecordText.find(UInt8(ascii: "\\"), in: inner, from: 0) == nil ? inner : nil

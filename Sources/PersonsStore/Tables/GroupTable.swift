@@ -98,6 +98,20 @@ extension Connection {
     let own = try self.groups(ofPerson: person)
     return own.contains { groups.contains($0) }
   }
+
+  /// Numbers of the persons in one of `groups`, sorted.
+  package func persons(inOneOf groups: [Int64]) throws(Failure) -> [Int64] {
+    let statement = try statement(
+      """
+      SELECT DISTINCT person FROM membership
+      WHERE "group" IN (SELECT value FROM json_each(?1)) ORDER BY person
+      """)
+    defer { statement.reset() }
+    statement.bind(1, integerArray(groups))
+    var persons: [Int64] = []
+    while try statement.step() { persons.append(statement.integer(0)) }
+    return persons
+  }
 }
 
 extension GroupRow {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Documents of a segment that no longer hold: their persons were changed or deleted since.
+
+struct DocumentMask: Sendable {
+  /// A bitmap for each chunk, empty where nothing is masked. Copies share them.
+  private var chunks: [[UInt64]]
+  private(set) var count = 0
+
+  init(documents: Int) {
+    chunks = Array(repeating: [], count: documents >> SegmentFormat.chunkBits + 1)
+  }
+
+  mutating func insert(_ document: Int) {
+    let chunk = document >> SegmentFormat.chunkBits
+    let low = document & (SegmentFormat.documentsInChunk - 1)
+    guard chunk >= 0, chunk < chunks.count else { return }
+    if chunks[chunk].isEmpty {
+      chunks[chunk] = [UInt64](repeating: 0, count: SegmentFormat.documentsInChunk / 64)
+    }
+    let bit: UInt64 = 1 << UInt64(low & 63)
+    if chunks[chunk][low >> 6] & bit == 0 {
+      chunks[chunk][low >> 6] |= bit
+      count += 1
+    }
+  }
+
+  func contains(_ document: Int) -> Bool {
+    let chunk = document >> SegmentFormat.chunkBits
+    guard chunk < chunks.count, !chunks[chunk].isEmpty else { return false }
+    let low = document & (SegmentFormat.documentsInChunk - 1)
+    return chunks[chunk][low >> 6] & (1 << UInt64(low & 63)) != 0
+  }
+
+  /// The masked documents of a chunk, nil when there are none.
+  func chunk(_ chunk: Int) -> ChunkMask? {
+    guard chunk < chunks.count, !chunks[chunk].isEmpty else { return nil }
+    return ChunkMask(words: chunks[chunk])
+  }
+
+  /// Calls `body` with each masked document.
+  func forEach(_ body: (Int) -> Void) {
+    for (chunk, words) in chunks.enumerated() {
+      for (index, word) in words.enumerated() where word != 0 {
+        var rest = word
+        while rest != 0 {
+          body(chunk << SegmentFormat.chunkBits | index << 6 | rest.trailingZeroBitCount)
+          rest &= rest - 1
+        }
+      }
+    }
+  }
+}
+
+struct ChunkMask {
+  fileprivate let words: [UInt64]
+
+  @inline(__always)
+  func contains(_ low: Int) -> Bool { words[low >> 6] & (1 << UInt64(low & 63)) != 0 }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The first letters of one word: so many persons match that only the best are looked at. How many there are stands
+// beside the prefix.
+
+internal import PersonsJSON
+
+extension SegmentSearch {
+  /// Answers a query of one word at the strict step from the lists of a prefix.
+  ///
+  /// - Returns: false, and nothing done, when the query is not of that kind.
+  func runSinglePrefix(into top: inout TopPersons) throws(Failure) -> Bool {
+    guard step == .strict, visible == nil, query.filters.isEmpty, query.readings.count == 1,
+      let word = query.readings[0].first, query.readings[0].count == 1, !word.isEmail,
+      word.otherTexts.isEmpty, !word.isNumber, segment.memory.header.shortNames == 0
+    else { return false }
+    var terms = segment.terms()
+    let prefix = [TermTag.prefix] + word.text
+    try terms.seek(prefix)
+    guard try terms.next(), terms.text == prefix else { return false }
+    let entry = try terms.entry()
+    let tagged = [UInt8](arrayLiteral: 0x57) + word.text
+    try terms.seek(tagged)
+    var lists: [WordPostings.LongList] = []
+    func add(_ entry: TermEntry, _ grade: SearchGrade) {
+      for field in SearchField.allCases {
+        if let list = entry[field] {
+          lists.append(WordPostings.LongList(list: list, code: matchCode(grade, field)))
+        }
+      }
+    }
+    if try terms.next(), terms.text == tagged { add(try terms.entry(), .exact) }
+    add(entry, .prefix)
+    lists.sort { $0.code > $1.code }
+    top.count(entry.unionCount - (try maskedCount(entry)))
+    for (index, list) in lists.enumerated() {
+      let score = word.weight * Int(list.code >> 1)
+      guard top.takes(score) else { break }
+      try rank(list.list, score, better: lists[..<index].map(\.list), into: &top)
+    }
+    return true
+  }
+
+  /// Ranks the documents of a list from the first on, until no more can be among the best.
+  private func rank(
+    _ list: PostingList, _ score: Int, better: [PostingList], into top: inout TopPersons
+  ) throws(Failure) {
+    var isFull = false
+    func rank(_ document: Int) throws(Failure) {
+      guard !mask.contains(document) else { return }
+      for list in better where try list.contains(UInt32(truncatingIfNeeded: document)) { return }
+      let person = try segment.person(document)
+      guard top.takes(score, person) else {
+        isFull = true
+        return
+      }
+      top.rank(person, score)
+    }
+    if list.isShort {
+      var documents: [UInt32] = []
+      list.forEachShort { documents.append($0) }
+      for document in documents where !isFull { try rank(Int(document)) }
+      return
+    }
+    try list.forEachChunk { (key, chunk) throws(Failure) in
+      let base = key << SegmentFormat.chunkBits
+      switch chunk {
+      case .none: return
+      case .array(let documents, let count):
+        var index = 0
+        while index < count, !isFull {
+          try rank(base | Int(documents[index]))
+          index += 1
+        }
+      case .bitmap(let words):
+        var index = 0
+        while index < SegmentFormat.documentsInChunk / 64, !isFull {
+          var word = words[index]
+          while word != 0, !isFull {
+            try rank(base | index << 6 | word.trailingZeroBitCount)
+            word &= word - 1
+          }
+          index += 1
+        }
+      }
+    }
+  }
+
+  /// How many masked documents are in any of the lists of a prefix.
+  private func maskedCount(_ entry: TermEntry) throws(Failure) -> Int {
+    guard mask.count > 0 else { return 0 }
+    let lists = SearchField.allCases.compactMap { entry[$0] }
+    var masked: [Int] = []
+    mask.forEach { masked.append($0) }
+    var count = 0
+    for document in masked {
+      for list in lists where try list.contains(UInt32(truncatingIfNeeded: document)) {
+        count += 1
+        break
+      }
+    }
+    return count
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One way to read a query, looked up in one segment: which lists each word has, and with which of them to begin.
+
+internal import PersonsJSON
+
+struct ReadingPlan {
+  struct Word {
+    let postings: WordPostings
+    let weight: Int
+    let parts: Int
+    let isRequired: Bool
+  }
+
+  /// The required words with the fewest documents first, then the others.
+  let words: [Word]
+  let requiredCount: Int
+  /// How many required words may be missing.
+  let wrongWords: Int
+  /// So many words, the first ones, have between them every document that can match.
+  let leading: Int
+  /// What a name word costs that is not asked for.
+  let unaskedName: Int
+
+  /// nil when no document can match.
+  init?(
+    _ reading: [QueryWord], _ step: SearchStep, _ lookUp: (QueryWord) throws(Failure) -> WordPostings
+  ) throws(Failure) {
+    var words: [Word] = []
+    for word in reading {
+      words.append(
+        Word(
+          postings: try lookUp(word), weight: word.weight, parts: word.parts,
+          isRequired: word.isRequired))
+    }
+    let required = words.filter(\.isRequired).sorted { $0.postings.total < $1.postings.total }
+    requiredCount = required.count
+    wrongWords = SearchSettings.wrongWords(requiredCount, step)
+    guard required.count(where: { $0.postings.isEmpty }) <= wrongWords else { return nil }
+    leading = min(wrongWords + 1, requiredCount)
+    self.words = required + words.filter { !$0.isRequired && !$0.postings.isEmpty }
+    unaskedName = reading.count >= 2 ? SearchSettings.unaskedName : 0
+  }
+
+  /// Documents that the leading words have at most.
+  var leadingTotal: Int { words[..<leading].reduce(0) { $0 + $1.postings.total } }
+}

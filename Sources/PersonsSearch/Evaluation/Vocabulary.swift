@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The words of a segment that a typing error may have been meant for, narrowed down by length and letters.
+
+internal import PersonsJSON
+
+struct Vocabulary {
+  private let segment: Segment
+
+  init(_ segment: Segment) { self.segment = segment }
+
+  /// Numbers of the terms that may be within `whole` errors of the word, or begin within `prefix` errors of
+  /// it; among them are all that are.
+  func candidates(_ word: QueryWord, whole: Int, prefix: Int) throws(Failure) -> [Int] {
+    var found: [Int] = []
+    let letters = letterSet(word.scalars)
+    let most = max(whole, prefix)
+    let shortest = max(0, word.letters - most)
+    let longest =
+      prefix > 0 ? VocabularyWriter.longest : min(word.letters + whole, VocabularyWriter.longest)
+    guard shortest <= longest else { return [] }
+    let memory = segment.memory
+    let sets = memory.part(.vocabularyLetters)
+    for length in shortest...longest {
+      let start = Int(try segment.load(.vocabularyLengths, length) as UInt32)
+      let end = Int(try segment.load(.vocabularyLengths, length + 1) as UInt32)
+      guard start <= end, end <= sets.count / 4 else { throw .damagedIndex }
+      guard start < end else { continue }
+      let bytes = (sets.lowerBound + start * 4)..<(sets.lowerBound + end * 4)
+      try memory.check(bytes)
+      guard let base = memory.bytes.baseAddress else { return [] }
+      let words = (base + bytes.lowerBound).assumingMemoryBound(to: UInt32.self)
+      // A word of this length can only be meant whole, with letters too many and missing both counted, or
+      // as a longer word that begins so.
+      let isOnlyPrefix = length > word.letters + whole
+      for index in 0..<(end - start) {
+        let set = words[index]
+        guard hasAtMost(most, letters & ~set) else { continue }
+        guard isOnlyPrefix || prefix > 0 || hasAtMost(whole, set & ~letters) else { continue }
+        found.append(Int(try segment.load(.vocabularyTerms, start + index) as UInt32))
+      }
+    }
+    return found
+  }
+
+  /// Whether no more than `count` bits, three at most, are set.
+  @inline(__always)
+  private func hasAtMost(_ count: Int, _ bits: UInt32) -> Bool {
+    var rest = bits & (bits &- 1)
+    if count >= 2 { rest &= rest &- 1 }
+    if count >= 3 { rest &= rest &- 1 }
+    return count > 0 ? rest == 0 : bits == 0
+  }
+}

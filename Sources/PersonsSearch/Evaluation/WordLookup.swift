@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Finding a word of the query among the terms of a segment: the rule of WordMatch, turned around.
+
+internal import PersonsJSON
+internal import PersonsStore
+
+struct WordLookup {
+  private let segment: Segment
+  private let step: SearchStep
+  private var terms: TermCursor
+
+  init(_ segment: Segment, _ step: SearchStep) {
+    self.segment = segment
+    self.step = step
+    terms = segment.terms()
+  }
+
+  /// Everything that a word finds.
+  mutating func postings(_ word: QueryWord) throws(Failure) -> WordPostings {
+    var postings = WordPostings()
+    for text in word.texts {
+      if word.isEmail { try addRange(.email, text, to: &postings) }
+      try addWord(text, to: &postings)
+    }
+    if word.isNumber { try addPhones(word, to: &postings) }
+    if word.isEmail, SearchSettings.emailErrors(word.text, step) > 0 {
+      var ends = TextEnds(segment, .emailsByEnd)
+      try ends.forEachEmail(near: word.text, word.scalars) { entry, errors in
+        postings.add(entry, .typo(errors))
+      }
+    }
+    if step > .strict, !word.isEmail, !word.hasDigit {
+      try addVariants(word, to: &postings)
+      try addTypos(word, to: &postings)
+    }
+    postings.finish()
+    return postings
+  }
+
+  /// Everything that a filter lets pass.
+  mutating func postings(_ filter: SearchFilter) throws(Failure) -> WordPostings {
+    var postings = WordPostings()
+    let tag = filter.kind.rawValue
+    try terms.seek([tag] + filter.text)
+    while try terms.next(), terms.text.first == tag {
+      let value = terms.text.dropFirst()
+      guard filter.isPrefix ? value.starts(with: filter.text) : value.elementsEqual(filter.text)
+      else { break }
+      postings.add(try terms.entry(), .exact)
+      if !filter.isPrefix { break }
+    }
+    if filter.errors(step) > 0 { try addNear(filter, to: &postings) }
+    postings.finish()
+    return postings
+  }
+
+  private mutating func addNear(
+    _ filter: SearchFilter, to postings: inout WordPostings
+  ) throws(Failure) {
+    if filter.attribute == .email {
+      var ends = TextEnds(segment, .emailsByEnd)
+      return try ends.forEachEmail(near: filter.text, filter.scalars) { entry, _ in
+        postings.add(entry, .exact)
+      }
+    }
+    let tag = filter.kind.rawValue
+    try terms.seek([tag])
+    while try terms.next(), terms.text.first == tag {
+      if filter.matches(Array(terms.text.dropFirst()), step) {
+        postings.add(try terms.entry(), .exact)
+      }
+    }
+  }
+
+  // MARK: Words as they are
+
+  private mutating func addWord(
+    _ text: [UInt8], to postings: inout WordPostings
+  ) throws(Failure) {
+    let tagged = [SearchTermKind.word.rawValue] + text
+    if try find([TermTag.prefix] + text) {
+      postings.add(try terms.entry(), .prefix)
+      if try find(tagged) { postings.add(try terms.entry(), .exact) }
+    } else {
+      try addRange(.word, text, to: &postings)
+    }
+  }
+
+  /// Adds the terms that begin with `text`.
+  private mutating func addRange(
+    _ kind: SearchTermKind, _ text: [UInt8], to postings: inout WordPostings
+  ) throws(Failure) {
+    let tagged = [kind.rawValue] + text
+    try terms.seek(tagged)
+    while try terms.next(), terms.text.starts(with: tagged) {
+      postings.add(try terms.entry(), terms.text.count == tagged.count ? .exact : .prefix)
+    }
+  }
+
+  /// Stands behind the term `tagged`, when there is one.
+  private mutating func find(_ tagged: [UInt8]) throws(Failure) -> Bool {
+    try terms.seek(tagged)
+    return try terms.next() && terms.text == tagged
+  }
+
+  // MARK: Phone numbers
+
+  private func addPhones(_ word: QueryWord, to postings: inout WordPostings) throws(Failure) {
+    guard word.text.count >= SearchSettings.phoneEnd else { return }
+    var ends = TextEnds(segment, .phonesByEnd)
+    let wanted = PhoneEnd.significant(word.text)
+    let isWhole = wanted.count >= SearchSettings.phoneWhole
+    // Numbers of that many digits can only match when they end alike.
+    let end = isWhole ? wanted.suffix(SearchSettings.phoneWhole) : word.text[...]
+    try ends.forEachTerm(endingWith: Array(end)) { phone, entry in
+      if PhoneEnd.matches(word.text, phone) {
+        postings.add(entry[.phone], matchCode(.prefix, .phone))
+      }
+    }
+    guard step == .loose, isWhole else { return }
+    for other in WordLookup.withError(wanted) {
+      try ends.forEachTerm(endingWith: other) { _, entry in
+        postings.add(entry[.phone], matchCode(.typo(1), .phone))
+      }
+    }
+  }
+
+  /// The digits with one of them wrong, in every way, and with two of them changed places.
+  private static func withError(_ digits: [UInt8]) -> [[UInt8]] {
+    var others: [[UInt8]] = []
+    for index in digits.indices {
+      for digit in UInt8(ascii: "0")...UInt8(ascii: "9") where digit != digits[index] {
+        var other = digits
+        other[index] = digit
+        others.append(other)
+      }
+      if index > 0, digits[index] != digits[index - 1] {
+        var other = digits
+        other.swapAt(index, index - 1)
+        others.append(other)
+      }
+    }
+    return others
+  }
+
+  // MARK: Other forms of a name
+
+  private mutating func addVariants(
+    _ word: QueryWord, to postings: inout WordPostings
+  ) throws(Failure) {
+    let tag = SearchTermKind.word.rawValue
+    for name in word.relatives where try find([tag] + name) {
+      postings.add(try terms.entry()[.name], matchCode(.relative, .name))
+    }
+    for sound in word.sounds where try find([TermTag.sound] + sound) {
+      postings.add(try terms.entry()[.name], matchCode(.sound, .name))
+    }
+    if let initial = word.initial, try find([tag] + initial) {
+      postings.add(try terms.entry()[.name], matchCode(.initial, .name))
+    }
+  }
+
+  // MARK: Typing errors
+
+  private mutating func addTypos(
+    _ word: QueryWord, to postings: inout WordPostings
+  ) throws(Failure) {
+    let whole = word.errors(step)
+    let prefix = word.prefixErrors(step)
+    guard whole > 0 || prefix > 0 else { return }
+    let vocabulary = Vocabulary(segment)
+    var grades: [SearchGrade] = []
+    for term in try vocabulary.candidates(word, whole: whole, prefix: prefix) {
+      try terms.read(number: term)
+      let text = scalarValues(terms.text.dropFirst())
+      if whole > 0, let errors = errorCount(word.scalars, text, atMost: whole) {
+        grades.append(.typo(errors))
+      }
+      if prefix > 0, let errors = prefixErrorCount(word.scalars, text, atMost: prefix) {
+        grades.append(.prefixTypo(errors))
+      }
+      guard !grades.isEmpty else { continue }
+      let entry = try terms.entry()
+      for grade in grades {
+        postings.add(entry[.name], matchCode(grade, .name))
+        postings.add(entry[.text], matchCode(grade, .text))
+      }
+      grades.removeAll(keepingCapacity: true)
+    }
+  }
+}

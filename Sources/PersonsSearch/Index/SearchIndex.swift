@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The search index of a store through its life: found or built, brought to the state of each search, merged when
+// much has changed, thrown away when it is damaged. It is never the truth, so everything here may fail into
+// building it again.
+
+internal import Glibc
+package import PersonsJSON
+package import PersonsStore
+
+package final class SearchIndex: Sendable {
+  private struct State {
+    var view: SearchView?
+    /// A new base that a search has built beside the others; taken over by the next one.
+    var newBase: Segment?
+    var isMerging = false
+  }
+
+  private let store: Store
+  private let state = Locked(State())
+  private let idle = Locked<[SearchScratch]>([])
+
+  /// Smaller directories are indexed in memory in a moment, and leave no file.
+  private static let fewPersons = 1000
+  /// So many persons that changed last are looked at one by one.
+  private static let mostRecent = 16
+  /// A delta takes in the next smaller ones that are not larger than so many times what comes.
+  private static let growth = 8
+  /// More changed persons than this, and than a sixteenth of the base, make a new base.
+  private static let mostChanged = 16384
+
+  package init(_ store: Store) { self.store = store }
+
+  /// Searches the state that `connection` sees. Must be the first to read in its transaction.
+  package func search(
+    _ query: SearchQuery, _ steps: SearchSteps, limit: Int, skip: Int, _ connection: Connection,
+    interruption: Interruption, scope: () throws(Failure) -> SearchScope
+  ) throws(Failure) -> SearchAnswer {
+    let scratch = idle.withLock { $0.popLast() } ?? SearchScratch()
+    defer { idle.withLock { if $0.count < 16 { $0.append(scratch) } } }
+    do throws(Failure) {
+      let view = try view(connection, interruption)
+      let answer = try view.search(
+        query, steps, try scope(), limit: limit, skip: skip, scratch: scratch,
+        interruption: interruption)
+      try mergeIfLarge(view, connection, interruption)
+      return answer
+    } catch {
+      guard error == .damagedIndex else { throw error }
+      forget()
+      let view = try view(connection, interruption)
+      return try view.search(
+        query, steps, try scope(), limit: limit, skip: skip, scratch: SearchScratch(),
+        interruption: interruption)
+    }
+  }
+
+  /// Builds what is missing after a large change. Must be the first to read in its transaction.
+  package func bringUpToDate(
+    _ connection: Connection, interruption: Interruption
+  ) throws(Failure) {
+    try mergeIfLarge(try view(connection, interruption), connection, interruption)
+  }
+
+  /// Throws the index away, its file too: the next search builds it anew.
+  package func forget() {
+    state.withLock { state in
+      state.view = nil
+      state.newBase = nil
+      if let path { unlink(path) }
+    }
+  }
+
+  // MARK: Bringing a view to a revision
+
+  /// The view of the state that `connection` sees.
+  private func view(
+    _ connection: Connection, _ interruption: Interruption
+  ) throws(Failure) -> SearchView {
+    try state.withLock { (state) throws(Failure) in
+      // The transaction begins to see here, so what it sees is never older than a view that is there.
+      let revision = try connection.lastRevision()
+      if let view = state.view, view.revision == revision, state.newBase == nil { return view }
+      var view: SearchView
+      if let base = state.newBase {
+        view = SearchView(revision: base.revision, base: SearchView.Level(base))
+      } else if let known = state.view {
+        view = known
+      } else {
+        view = found(upTo: revision)
+      }
+      state.newBase = nil
+      try advance(&view, to: revision, connection, interruption)
+      state.view = view
+      return view
+    }
+  }
+
+  /// The segment in the file, or nothing.
+  private func found(upTo revision: Int64) -> SearchView {
+    guard let segment = stored(), segment.revision <= revision else {
+      return SearchView(revision: 0)
+    }
+    return SearchView(revision: segment.revision, base: SearchView.Level(segment))
+  }
+
+  private func stored() -> Segment? {
+    guard let path, let memory = SegmentMemory(file: path, storeId: store.storeId) else {
+      return nil
+    }
+    return Segment(memory)
+  }
+
+  private func advance(
+    _ view: inout SearchView, to revision: Int64, _ connection: Connection,
+    _ interruption: Interruption
+  ) throws(Failure) {
+    let most = max(SearchIndex.mostChanged, (view.base?.live ?? 0) / 4)
+    guard let changes = try connection.changes(after: view.revision, atMost: most) else {
+      let base = try build(revision, connection, interruption)
+      view = SearchView(revision: revision, base: SearchView.Level(base))
+      return
+    }
+    if view.base == nil, view.deltas.isEmpty, changes.count > SearchIndex.fewPersons {
+      let base = try build(revision, connection, interruption)
+      view = SearchView(revision: revision, base: SearchView.Level(base))
+      return
+    }
+    var changed: [Int64] = []
+    for change in changes {
+      try view.forget(change.person)
+      if !change.isGone { changed.append(change.person) }
+    }
+    view.revision = revision
+    if changed.count + view.recent.count <= SearchIndex.mostRecent {
+      for person in changed {
+        try connection.withRecord(ofPerson: person, seed: store.seed) {
+          (record, organization) throws(Failure) in
+          view.recent.append(
+            try CollectedDocument(record, person: person, organization: organization))
+        }
+      }
+    } else {
+      try addDelta(of: changed, to: &view, connection, interruption)
+    }
+  }
+
+  /// Makes a segment of who changed, those who changed before them and the smallest deltas.
+  private func addDelta(
+    of changed: [Int64], to view: inout SearchView, _ connection: Connection,
+    _ interruption: Interruption
+  ) throws(Failure) {
+    var persons = changed + view.recent.map(\.person)
+    while let last = view.deltas.last, last.live <= SearchIndex.growth * persons.count {
+      for document in 0..<last.segment.documents where !last.mask.contains(document) {
+        persons.append(try last.segment.person(document))
+      }
+      view.deltas.removeLast()
+    }
+    view.recent = []
+    var builder = SegmentBuilder()
+    for person in persons.sorted() {
+      try interruption.check()
+      try connection.withRecord(ofPerson: person, seed: store.seed) {
+        (record, organization) throws(Failure) in
+        try builder.add(record, person: person, organization: organization)
+      }
+    }
+    guard builder.count > 0 else { return }
+    view.deltas.append(
+      SearchView.Level(try heapSegment(try builder.finish(storeId: store.storeId, revision: view.revision))))
+  }
+
+  // MARK: Building a base
+
+  /// Makes a new base when so much has changed that it slows searches down. Only the search that finds it so
+  /// waits for it.
+  private func mergeIfLarge(
+    _ view: SearchView, _ connection: Connection, _ interruption: Interruption
+  ) throws(Failure) {
+    let most = max(SearchIndex.mostChanged, (view.base?.segment.documents ?? 0) / 16)
+    guard view.changed > most else { return }
+    let begins = state.withLock { state in
+      guard !state.isMerging, state.newBase == nil else { return false }
+      state.isMerging = true
+      return true
+    }
+    guard begins else { return }
+    defer { state.withLock { $0.isMerging = false } }
+    let base = try build(view.revision, connection, interruption)
+    state.withLock { $0.newBase = base }
+  }
+
+  /// Builds a segment of everybody, in the file where it can be written.
+  private func build(
+    _ revision: Int64, _ connection: Connection, _ interruption: Interruption
+  ) throws(Failure) -> Segment {
+    var builder = SegmentBuilder()
+    try connection.forEachRecord(seed: store.seed) {
+      (person, organization, record) throws(Failure) in
+      if builder.count & 0xFF == 0 { try interruption.check() }
+      try builder.add(record, person: person, organization: organization)
+    }
+    let isLarge = builder.count > SearchIndex.fewPersons
+    let bytes = try builder.finish(storeId: store.storeId, revision: revision)
+    if isLarge, let path, !store.options.readOnly {
+      do throws(Failure) {
+        let file = try NewFile(path, mayOverwrite: true)
+        try file.write(bytes.assumingMemoryBound(to: UInt8.self))
+        try file.finish(mayOverwrite: true)
+        if let segment = stored(), segment.revision == revision {
+          free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+          return segment
+        }
+      } catch {
+        // Then it lives in memory.
+      }
+    }
+    return try heapSegment(bytes)
+  }
+
+  private func heapSegment(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> Segment {
+    guard let memory = SegmentMemory(heap: bytes, storeId: store.storeId) else {
+      throw .internal("a segment was not built as it should be")
+    }
+    return Segment(memory)
+  }
+
+  /// Where the segment's file is; nil for a directory in memory.
+  private var path: String? { store.isMemory ? nil : store.path + "-search" }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A person's words all together, and how well a query fits them: the rule of search for one person.
+
+package import PersonsJSON
+package import PersonsStore
+
+package struct CollectedDocument: Sendable {
+  struct Term: Hashable, Sendable {
+    let kind: SearchTermKind
+    let field: SearchField
+    let text: [UInt8]
+  }
+
+  package let person: Int64
+  package let organization: Int64
+  private(set) var terms: [Term] = []
+  let nameHash: UInt64
+  let nameWords: Int
+
+  package init(_ record: RecordText, person: Int64, organization: Int64) throws(Failure) {
+    var collected = Collected()
+    var document = SearchDocument()
+    let facts = try document.read(record, into: &collected)
+    self.person = person
+    self.organization = organization
+    terms = Array(collected.terms)
+    nameHash = facts.nameHash
+    nameWords = facts.nameWords
+  }
+
+  private struct Collected: SearchDocumentSink {
+    var terms: Set<Term> = []
+
+    mutating func add(
+      _ kind: SearchTermKind, _ field: SearchField, _ bytes: UnsafeBufferPointer<UInt8>
+    ) {
+      terms.insert(Term(kind: kind, field: field, text: Array(bytes.prefix(QueryWord.longest))))
+    }
+  }
+
+  /// How well the person fits the query at `step`, more is better; nil when they do not.
+  package func score(_ query: SearchQuery, _ step: SearchStep) -> Int? {
+    guard query.filters.allSatisfy({ passes($0, step) }) else { return nil }
+    guard query.hasText else { return 0 }
+    guard let best = query.readings.compactMap({ score($0, step) }).max() else { return nil }
+    return best + (query.wholeNames.contains(nameHash) ? SearchSettings.wholeName : 0)
+  }
+
+  private func passes(_ filter: SearchFilter, _ step: SearchStep) -> Bool {
+    terms.contains { $0.kind == filter.kind && filter.matches($0.text, step) }
+  }
+
+  private func score(_ reading: [QueryWord], _ step: SearchStep) -> Int? {
+    let required = reading.count { $0.isRequired }
+    var wrong = 0
+    var found = 0
+    var score = 0
+    var askedNames = 0
+    for word in reading {
+      guard let match = match(word, step) else {
+        if word.isRequired { wrong += 1 }
+        continue
+      }
+      found += 1
+      score += word.weight * match.points
+      if match.field == .name { askedNames += word.parts }
+    }
+    guard found > 0, wrong <= SearchSettings.wrongWords(required, step) else { return nil }
+    if reading.count >= 2 {
+      score -= SearchSettings.unaskedName * max(0, nameWords - askedNames)
+    }
+    return score
+  }
+
+  /// The best match of a word.
+  func match(
+    _ word: QueryWord, _ step: SearchStep
+  ) -> (points: Int, grade: SearchGrade, field: SearchField)? {
+    var best: (points: Int, grade: SearchGrade, field: SearchField)?
+    for term in terms where term.kind == .word || term.kind == .email {
+      guard let grade = word.grade(term.text, term.kind, term.field, step) else { continue }
+      let points = SearchSettings.points(grade, term.field)
+      if best == nil || points > best?.points ?? 0
+        || (points == best?.points && term.field == .name)
+      {
+        best = (points, grade, term.field)
+      }
+    }
+    return best
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One word of a query, in every form in which it is compared.
+
+internal import PersonsText
+
+/// One word of a query.
+package struct QueryWord: Equatable, Sendable {
+  /// Folded UTF-8; an e-mail address keeps its punctuation.
+  let text: [UInt8]
+  /// The same word as it may be written too: ü as ue, other scripts in Latin letters.
+  let otherTexts: [[UInt8]]
+  let scalars: [UInt32]
+  /// Titles and suffixes of names need not be found.
+  let isRequired: Bool
+  /// The last word of the query may still be being typed.
+  let isLast: Bool
+  /// Of how many words as they were typed it is made. Those that were written apart are not forgiven errors
+  /// on top of that.
+  let parts: Int
+  let isNumber: Bool
+  let isEmail: Bool
+  let hasDigit: Bool
+
+  init(
+    _ text: String, otherTexts: [String] = [], isRequired: Bool = true, isLast: Bool = false,
+    parts: Int = 1
+  ) {
+    self.text = Array(text.utf8.prefix(QueryWord.longest))
+    self.otherTexts = otherTexts.map { Array($0.utf8.prefix(QueryWord.longest)) }
+    scalars = scalarValues(self.text)
+    self.isRequired = isRequired
+    self.isLast = isLast
+    self.parts = parts
+    isNumber = self.text.allSatisfy { $0 >= 48 && $0 <= 57 }
+    isEmail = self.text.contains(UInt8(ascii: "@"))
+    hasDigit = self.text.contains { $0 >= 48 && $0 <= 57 }
+  }
+
+  /// Words are compared by their first so many bytes.
+  static let longest = 255
+
+  var letters: Int { scalars.count }
+
+  private var isJoined: Bool { parts > 1 }
+
+  var texts: [[UInt8]] { [text] + otherTexts }
+
+  var weight: Int { SearchSettings.weight(letters) }
+
+  /// Errors that the whole word is forgiven.
+  func errors(_ step: SearchStep) -> Int {
+    isEmail || hasDigit || isJoined ? 0 : SearchSettings.errors(letters, step)
+  }
+
+  /// Errors that the word is forgiven as the beginning of another.
+  func prefixErrors(_ step: SearchStep) -> Int {
+    isEmail || hasDigit || isJoined || !isLast ? 0 : SearchSettings.prefixErrors(letters, step)
+  }
+
+  /// Other forms of the same name.
+  var relatives: [[UInt8]] {
+    guard !hasDigit, !isEmail else { return [] }
+    return texts.flatMap { NameFamilies.relatives(of: String(decoding: $0, as: UTF8.self)) }
+      .map { Array($0.utf8) }
+  }
+
+  /// How the name sounds.
+  var sounds: [[UInt8]] {
+    guard !hasDigit, !isEmail, !isJoined else { return [] }
+    return texts.compactMap { soundKey(String(decoding: $0, as: UTF8.self)) }
+      .map { Array($0.utf8) }
+  }
+
+  /// The initial that a person may have in place of this name; nil for a word that is one itself.
+  var initial: [UInt8]? {
+    guard letters >= 2, !hasDigit, !isEmail, !isJoined, let first = scalars.first,
+      let scalar = Unicode.Scalar(first)
+    else { return nil }
+    return Array(String(scalar).utf8)
+  }
+}

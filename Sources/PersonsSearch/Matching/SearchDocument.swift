@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A person as search sees them: the words of every field. Given out one by one, as bytes, because the index
+// takes in many persons a second; the oracle collects them.
+
+internal import PersonsJSON
+internal import PersonsStore
+internal import PersonsText
+
+/// What a text of a person can be found by.
+enum SearchTermKind: UInt8 {
+  case word = 0x57
+  /// The whole e-mail address.
+  case email = 0x45
+  /// Whole values, for the filters.
+  case firstName = 0x46
+  case lastName = 0x4C
+  case city = 0x43
+  case state = 0x53
+}
+
+/// Whoever takes the words of a person.
+protocol SearchDocumentSink {
+  /// `bytes` are folded UTF-8 and valid during the call. A text may come more than once.
+  mutating func add(_ kind: SearchTermKind, _ field: SearchField, _ bytes: UnsafeBufferPointer<UInt8>)
+}
+
+/// What is known of a person besides their words.
+struct SearchDocumentFacts {
+  /// XXH3 of first and last name, folded, with single spaces between the words.
+  var nameHash: UInt64 = 0
+  /// Words of first and last name as they are written.
+  var nameWords = 0
+}
+
+struct SearchDocument {
+  private var words = SearchWords()
+
+  /// Gives the words of a person to `sink`.
+  mutating func read(
+    _ record: RecordText, into sink: inout some SearchDocumentSink
+  ) throws(Failure) -> SearchDocumentFacts {
+    var facts = SearchDocumentFacts()
+    facts.nameHash = XXH3.hash(UnsafeBufferPointer(start: nil, count: 0), seed: 0)
+    readName(record, .firstName, .firstName, &facts, to: &sink)
+    readName(record, .lastName, .lastName, &facts, to: &sink)
+    readEmail(record, to: &sink)
+    if let number = record.string(.phoneNumber) {
+      var digits = phoneDigits(number)
+      if !digits.isEmpty { digits.withUTF8 { sink.add(.word, .phone, $0) } }
+    }
+    read(record, .city, .text, whole: .city, to: &sink)
+    read(record, .state, .text, whole: .state, to: &sink)
+    read(record, .address, .text, to: &sink)
+    read(record, .externalRef, .contact, to: &sink)
+    if let customFields = record.customFields {
+      try StoredStrings.forEach(in: customFields) { (value) throws(Failure) in
+        words.take(value)
+        words.forEach { sink.add(.word, .text, $0) }
+        addOtherForms(.text, to: &sink)
+      }
+    }
+    return facts
+  }
+
+  private mutating func readName(
+    _ record: RecordText, _ attribute: Attribute, _ whole: SearchTermKind,
+    _ facts: inout SearchDocumentFacts, to sink: inout some SearchDocumentSink
+  ) {
+    words.take(record, attribute)
+    words.withWhole { sink.add(whole, .name, $0) }
+    words.forEach { sink.add(.word, .name, $0) }
+    words.forEachJoined { sink.add(.word, .name, $0) }
+    // Word by word into the hash, so that a space more or less makes no difference.
+    words.forEach { facts.nameHash = XXH3.hash($0, seed: facts.nameHash) }
+    facts.nameWords += words.count
+    addOtherForms(.name, to: &sink)
+  }
+
+  private mutating func readEmail(_ record: RecordText, to sink: inout some SearchDocumentSink) {
+    words.take(record, .email)
+    words.forEach { sink.add(.word, .contact, $0) }
+    words.withFolded { folded in
+      sink.add(.email, .contact, folded)
+      if let at = folded.lastIndex(of: UInt8(ascii: "@")) {
+        sink.add(.word, .contact, UnsafeBufferPointer(rebasing: folded[at...]))
+      }
+    }
+  }
+
+  private mutating func read(
+    _ record: RecordText, _ attribute: Attribute, _ field: SearchField,
+    whole: SearchTermKind? = nil, to sink: inout some SearchDocumentSink
+  ) {
+    words.take(record, attribute)
+    if let whole { words.withWhole { sink.add(whole, field, $0) } }
+    words.forEach { sink.add(.word, field, $0) }
+    addOtherForms(field, to: &sink)
+  }
+
+  /// The words as people write them with another keyboard: ü as ue, other scripts in Latin letters.
+  private func addOtherForms(_ field: SearchField, to sink: inout some SearchDocumentSink) {
+    guard let original = words.original else { return }
+    var form = SearchWords()
+    for text in otherForms(of: original) {
+      form.take(text)
+      form.forEach { sink.add(.word, field, $0) }
+      if field == .name { form.forEachJoined { sink.add(.word, .name, $0) } }
+    }
+  }
+}
+
+/// What else `text` is written as: spelled out (Müller as Mueller), and in Latin letters.
+func otherForms(of text: String) -> [String] {
+  guard !text.isASCII else { return [] }
+  var forms: [String] = []
+  if let spelled = spelledOut(text) { forms.append(spelled) }
+  let words = searchWords(text)
+  let latin = words.map { romanized($0) ?? $0 }
+  if !zip(words, latin).allSatisfy({ $0.isSame(as: $1) }) {
+    forms.append(latin.joined(separator: " "))
+  }
+  return forms
+}
+
+/// The same hash for a name that a query asks for, from its words.
+func nameHash(_ words: [[UInt8]]) -> UInt64 {
+  var hash = XXH3.hash(UnsafeBufferPointer(start: nil, count: 0), seed: 0)
+  for word in words { hash = word.withUnsafeBufferPointer { XXH3.hash($0, seed: hash) } }
+  return hash
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a user typed, read into words: the ways in which it can be meant, each a list of words that must all
+// be found.
+
+package import PersonsJSON
+internal import PersonsText
+
+package struct SearchQuery: Sendable {
+  /// More words than this are no name: 32.
+  package static let mostWords = 32
+
+  /// The ways to read the text; a person matches one of them. Empty when the text has no words.
+  package let readings: [[QueryWord]]
+  package let filters: [SearchFilter]
+  /// Whether a text was given that asks for something; without one, every person matches.
+  package let hasText: Bool
+  /// Hashes of the names that are the query, whole, in one order or the other.
+  let wholeNames: Set<UInt64>
+
+  package init(_ text: String?, filters: [SearchFilter]) throws(Failure) {
+    self.filters = filters
+    hasText = text.map { !$0.allSatisfy(\.isWhitespace) } ?? false
+    let chunks = text.map(SearchQuery.chunks) ?? []
+    let separate = chunks.flatMap { $0.words }
+    guard separate.count <= SearchQuery.mostWords else {
+      throw Failure(
+        .tooLarge, "too_large", "The query has more than \(SearchQuery.mostWords) words.",
+        field: "query")
+    }
+    var readings = [separate]
+    let joined = SearchQuery.joiningNumbers(chunks)
+    if joined != separate { readings.append(joined) }
+    readings.append(contentsOf: SearchQuery.joiningNames(separate))
+    self.readings = readings.filter { !$0.isEmpty }.map(SearchQuery.read)
+    wholeNames = SearchQuery.wholeNames(separate.map(\.text))
+  }
+
+  // MARK: Words
+
+  /// A word as it was typed.
+  private struct Word: Equatable {
+    var text: String
+    var otherTexts: [String] = []
+    var parts = 1
+  }
+
+  /// The words between two white spaces, and whether they are a part of a formatted number.
+  private struct Chunk {
+    var words: [Word]
+    let isNumeric: Bool
+  }
+
+  private static func chunks(_ text: String) -> [Chunk] {
+    text.split(whereSeparator: \.isWhitespace).map { part in
+      let original = String(part)
+      let folded = searchFold(original)
+      // An e-mail address is one word; so are its beginnings, as they are typed.
+      if folded.utf8.contains(UInt8(ascii: "@")), let address = email(folded) {
+        return Chunk(words: [Word(text: address)], isNumeric: false)
+      }
+      let texts = words(ofFolded: folded)
+      let isNumeric =
+        !texts.isEmpty
+        && folded.utf8.allSatisfy { byte in
+          (byte >= 48 && byte <= 57) || "+-().,/".utf8.contains(byte)
+        }
+      var chunk = Chunk(words: texts.map { Word(text: $0) }, isNumeric: isNumeric)
+      for form in otherForms(of: original) {
+        let others = words(ofFolded: form)
+        guard others.count == chunk.words.count else { continue }
+        for (index, other) in others.enumerated() where !other.isSame(as: chunk.words[index].text) {
+          chunk.words[index].otherTexts.append(other)
+        }
+      }
+      return chunk
+    }
+  }
+
+  /// The address in a chunk without what people put around it; nil when nothing is left.
+  private static func email(_ part: String) -> String? {
+    var address = Substring(part).unicodeScalars.drop { "<(\"',;".unicodeScalars.contains($0) }
+    while let last = address.last, ">)\"',;.".unicodeScalars.contains(last) {
+      address.removeLast()
+    }
+    let text = String(address)
+    return text == "@" || text.isEmpty ? nil : text
+  }
+
+  // MARK: Other ways to read the words
+
+  /// The words with each run of numbers that is long enough for a phone number made one word.
+  private static func joiningNumbers(_ chunks: [Chunk]) -> [Word] {
+    var words: [Word] = []
+    var run: [Word] = []
+    func endRun() {
+      let digits = run.map(\.text).joined()
+      let isPhone = digits.utf8.count >= SearchSettings.phoneWhole
+      words.append(contentsOf: isPhone ? [Word(text: digits)] : run)
+      run = []
+    }
+    for chunk in chunks {
+      if chunk.isNumeric {
+        run.append(contentsOf: chunk.words)
+      } else {
+        endRun()
+        words.append(contentsOf: chunk.words)
+      }
+    }
+    endRun()
+    return words
+  }
+
+  /// The words with two or three of them, or all, written together: Anna Maria for Annamaria.
+  private static func joiningNames(_ words: [Word]) -> [[Word]] {
+    guard words.count >= 2, words.count <= SearchWords.mostJoined else { return [] }
+    var readings: [[Word]] = []
+    for length in Set([2, 3, words.count]).sorted() where length <= words.count {
+      for start in 0...(words.count - length) {
+        let run = words[start..<(start + length)]
+        let joined = run.map(\.text).joined()
+        guard run.allSatisfy({ isName($0.text) }), joined.utf8.count >= 5 else { continue }
+        readings.append(
+          words[..<start] + [Word(text: joined, parts: length)] + words[(start + length)...])
+      }
+    }
+    return readings
+  }
+
+  /// Whether a word may be a part of a name, not an initial or a number.
+  private static func isName(_ word: String) -> Bool {
+    word.unicodeScalars.count >= 2 && !titles.contains(word)
+      && !word.utf8.contains { ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: "@") }
+  }
+
+  // MARK: Titles
+
+  /// Titles and suffixes of names, folded. With other words beside them they need not be found.
+  private static let titles: Set<String> = [
+    "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "doctor", "sir", "dame", "rev",
+    "hon", "herr", "frau", "jr", "sr", "junior", "senior", "phd", "md", "esq", "mba", "ii", "iii",
+    "ing", "dipl", "mag", "dott", "dottssa", "sra", "srta", "mme", "mlle", "lady", "lord",
+    "reverend", "capt", "captain", "col", "gen", "lt", "sgt", "msc", "bsc", "dds", "iv", "esquire",
+  ]
+
+  private static func read(_ words: [Word]) -> [QueryWord] {
+    let onlyTitles = words.allSatisfy { titles.contains($0.text) }
+    return words.enumerated().map { index, word in
+      QueryWord(
+        word.text, otherTexts: word.otherTexts,
+        isRequired: onlyTitles || !titles.contains(word.text), isLast: index == words.count - 1,
+        parts: word.parts)
+    }
+  }
+
+  /// The query as a name, written in any order of turning it around.
+  private static func wholeNames(_ words: [String]) -> Set<UInt64> {
+    guard !words.isEmpty, words.count <= 12 else { return [] }
+    let names = words.filter { !titles.contains($0) }
+    var orders = [words]
+    for index in names.indices { orders.append(Array(names[index...] + names[..<index])) }
+    return Set(orders.filter { !$0.isEmpty }.map { nameHash($0.map { Array($0.utf8) }) })
+  }
+}

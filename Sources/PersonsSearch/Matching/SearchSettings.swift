@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Every number that decides what search forgives and what it puts first: the one table to change when the
+// quality set says that something else is better. All are integers, so that every machine ranks alike.
+
+/// How far a query is read beyond its letters. Each step finds all that the step before it finds.
+package enum SearchStep: Int, Comparable, CaseIterable, Sendable {
+  /// Whole words and their beginnings.
+  case strict
+  /// Also other forms of a name, and typing errors.
+  case fuzzy
+  /// Also with a word that is wrong altogether, and more errors in the others.
+  case loose
+
+  package static func < (first: SearchStep, second: SearchStep) -> Bool {
+    first.rawValue < second.rawValue
+  }
+}
+
+/// Where a word of a person stands.
+package enum SearchField: Int, CaseIterable, Sendable {
+  /// First and last name.
+  case name
+  /// Address, city, state, custom fields.
+  case text
+  /// E-mail address, external reference.
+  case contact
+  /// Phone number.
+  case phone
+}
+
+/// How a word of the query was found in a word of a person.
+package enum SearchGrade: Sendable, Equatable {
+  /// The whole word.
+  case exact
+  /// The beginning of a word, or the end of a phone number.
+  case prefix
+  /// Another form of the same name: a nickname, a spelling.
+  case relative
+  /// A name that sounds the same.
+  case sound
+  /// The person has only the initial of the name that was asked for.
+  case initial
+  /// The whole word with so many errors.
+  case typo(Int)
+  /// The beginning of a word with so many errors.
+  case prefixTypo(Int)
+
+  /// As a highlight calls it.
+  package var name: StaticString {
+    switch self {
+    case .exact: "exact"
+    case .prefix: "prefix"
+    case .relative, .sound, .initial: "variant"
+    case .typo, .prefixTypo: "typo"
+    }
+  }
+}
+
+enum SearchSettings {
+  /// A step is taken only when those before it found fewer persons than this.
+  static let enough = 10
+
+  /// Errors that a whole word of so many letters is forgiven.
+  static func errors(_ letters: Int, _ step: SearchStep) -> Int {
+    switch step {
+    case .strict: 0
+    case .fuzzy: letters < 4 ? 0 : letters < 8 ? 1 : 2
+    case .loose: letters < 4 ? 0 : letters < 5 ? 1 : letters < 8 ? 2 : 3
+    }
+  }
+
+  /// Errors that the word being typed, the last one, is forgiven in what is there of it.
+  static func prefixErrors(_ letters: Int, _ step: SearchStep) -> Int {
+    switch step {
+    case .strict: 0
+    case .fuzzy: letters < 5 ? 0 : letters < 9 ? 1 : 2
+    case .loose: letters < 4 ? 0 : letters < 8 ? 1 : 2
+    }
+  }
+
+  /// The errors that an e-mail address is forgiven, when there are four letters before its @.
+  static func emailErrors(_ address: [UInt8], _ step: SearchStep) -> Int {
+    guard step > .strict, address.allSatisfy({ $0 < 0x80 }) else { return 0 }
+    return address.firstIndex(of: UInt8(ascii: "@")) ?? address.count >= 4 ? 1 : 0
+  }
+
+  /// Words of more letters than this are not forgiven errors.
+  static let longestWithErrors = 63
+
+  /// Of so many words, how many may be wrong altogether.
+  static func wrongWords(_ words: Int, _ step: SearchStep) -> Int {
+    guard step == .loose, words >= 2 else { return 0 }
+    return words >= 5 ? 2 : 1
+  }
+
+  /// Digits that the end of a phone number needs at least.
+  static let phoneEnd = 4
+  /// Digits that a phone number needs for another spelling of its beginning, or for a wrong digit.
+  static let phoneWhole = 7
+
+  /// What a match is worth. More is better; 0 would be no match.
+  static func points(_ grade: SearchGrade, _ field: SearchField) -> Int {
+    let isName = field == .name
+    switch grade {
+    case .exact: return isName ? 100 : 72
+    case .prefix: return isName ? 82 : 62
+    case .relative: return 76
+    case .sound: return 70
+    case .typo(1): return isName ? 68 : 46
+    case .prefixTypo(1): return isName ? 54 : 36
+    case .initial: return 44
+    case .typo(2): return isName ? 52 : 34
+    case .prefixTypo: return isName ? 40 : 26
+    case .typo: return isName ? 36 : 22
+    }
+  }
+
+  /// How much a word of the query weighs: long words say more about who is meant.
+  static func weight(_ letters: Int) -> Int { 3 + min(letters, 12) }
+
+  /// What each word of a person's name costs that a query of several words does not ask for.
+  static let unaskedName = 30
+
+  /// Above every sum: the person's whole name is the query.
+  static let wholeName = 1 << 24
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A list of documents as it stands in a segment, looked at chunk by chunk.
+
+internal import PersonsJSON
+
+/// The documents of one chunk of a list, by their low 16 bits.
+enum PostingChunk {
+  case none
+  case array(UnsafePointer<UInt16>, Int)
+  case bitmap(UnsafePointer<UInt64>)
+
+  @inline(__always)
+  func contains(_ low: Int) -> Bool {
+    switch self {
+    case .none: return false
+    case .bitmap(let words): return words[low >> 6] & (1 << UInt64(low & 63)) != 0
+    case .array(let documents, let count):
+      var start = 0
+      var end = count
+      while start < end {
+        let middle = (start + end) >> 1
+        if Int(documents[middle]) < low { start = middle + 1 } else { end = middle }
+      }
+      return start < count && Int(documents[start]) == low
+    }
+  }
+}
+
+/// A list in a segment. Valid as long as the segment.
+struct PostingList {
+  let count: Int
+  /// The only document, when there is one.
+  private let single: UInt32
+  /// The documents of a short list; nil for one in chunks.
+  private let plain: UnsafeRawPointer?
+  private let memory: SegmentMemory?
+  private let start: Int
+  private let chunkCount: Int
+
+  /// A list of one.
+  init(single: UInt32) {
+    count = 1
+    self.single = single
+    plain = nil
+    memory = nil
+    start = 0
+    chunkCount = 0
+  }
+
+  /// The list of `count` documents at `start` of the postings.
+  init(_ memory: SegmentMemory, at offset: Int, count: Int) throws(Failure) {
+    let part = memory.part(.postings)
+    guard offset >= 0, offset <= part.count - 2, count >= 2, count <= memory.header.documents else {
+      throw .damagedIndex
+    }
+    let start = part.lowerBound + offset
+    try memory.check(start..<(start + 2))
+    let chunks = Int(memory.bytes.loadUnaligned(fromByteOffset: start, as: UInt16.self))
+    let bytes = chunks == 0 ? count * 4 : chunks * 8
+    guard bytes <= part.upperBound - start - 2 else { throw .damagedIndex }
+    try memory.check(start..<(start + 2 + bytes))
+    self.count = count
+    single = 0
+    self.memory = memory
+    self.start = start
+    chunkCount = chunks
+    plain = chunks == 0 ? memory.bytes.baseAddress.map { $0 + start + 2 } : nil
+  }
+
+  /// Whether the documents come one by one and not in chunks.
+  var isShort: Bool { chunkCount == 0 }
+
+  /// Calls `body` with each document of a short list.
+  @inline(__always)
+  func forEachShort(_ body: (UInt32) -> Void) {
+    if let plain {
+      for index in 0..<count { body(plain.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)) }
+    } else if memory == nil {
+      body(single)
+    }
+  }
+
+  /// Calls `body` with each chunk of a list that is not short.
+  func forEachChunk(_ body: (Int, PostingChunk) throws(Failure) -> Void) throws(Failure) {
+    for index in 0..<chunkCount { try body(key(index), try chunk(index)) }
+  }
+
+  /// The chunk with a key; `none` when the list has no documents there.
+  func chunk(key wanted: Int) throws(Failure) -> PostingChunk {
+    var low = 0
+    var high = chunkCount
+    while low < high {
+      let middle = (low + high) / 2
+      if key(middle) < wanted { low = middle + 1 } else { high = middle }
+    }
+    guard low < chunkCount, key(low) == wanted else { return .none }
+    return try chunk(low)
+  }
+
+  /// Whether a document is in the list.
+  func contains(_ document: UInt32) throws(Failure) -> Bool {
+    guard isShort else {
+      return try chunk(key: Int(document >> 16)).contains(Int(document & 0xFFFF))
+    }
+    var isFound = false
+    forEachShort { if $0 == document { isFound = true } }
+    return isFound
+  }
+
+  private func key(_ index: Int) -> Int {
+    guard let memory else { return 0 }
+    return Int(memory.bytes.loadUnaligned(fromByteOffset: start + 2 + index * 8, as: UInt16.self))
+  }
+
+  private func chunk(_ index: Int) throws(Failure) -> PostingChunk {
+    guard let memory, let base = memory.bytes.baseAddress else { return .none }
+    let head = start + 2 + index * 8
+    let count = Int(memory.bytes.loadUnaligned(fromByteOffset: head + 2, as: UInt16.self)) + 1
+    let offset = Int(memory.bytes.loadUnaligned(fromByteOffset: head + 4, as: UInt32.self))
+    let isBitmap = count > SegmentFormat.mostInArray
+    let bytes = isBitmap ? SegmentFormat.bitmapBytes : count * 2
+    guard start + offset + bytes <= memory.part(.postings).upperBound else { throw .damagedIndex }
+    try memory.check((start + offset)..<(start + offset + bytes))
+    let data = base + start + offset
+    return isBitmap
+      ? .bitmap(data.assumingMemoryBound(to: UInt64.self))
+      : .array(data.assumingMemoryBound(to: UInt16.self), count)
+  }
+}

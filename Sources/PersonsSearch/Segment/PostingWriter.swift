@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Writing lists of documents. A short list is its documents; a longer one is cut into chunks, and each is an
+// array of 16 bits a document or, where that is shorter, a bitmap. A list can so be entered anywhere.
+
+struct PostingWriter: ~Copyable {
+  private(set) var bytes = ByteWriter()
+
+  /// Writes a list of two documents or more, sorted.
+  ///
+  /// - Returns: where it begins.
+  mutating func write(_ documents: UnsafeBufferPointer<UInt32>) -> Int {
+    bytes.pad(to: (bytes.count + 1) / 2 * 2)
+    let start = bytes.count
+    var chunks = 0
+    var last = UInt32.max
+    for document in documents where document >> 16 != last {
+      chunks += 1
+      last = document >> 16
+    }
+    if 4 * documents.count <= 8 * chunks + 2 * documents.count {
+      bytes.append(fixed: UInt16(0))
+      bytes.append(UnsafeRawBufferPointer(documents))
+      return start
+    }
+    bytes.append(fixed: UInt16(truncatingIfNeeded: chunks))
+    var offset = 2 + 8 * chunks
+    PostingWriter.forEachChunk(documents) { key, chunk in
+      bytes.append(fixed: UInt16(truncatingIfNeeded: key))
+      bytes.append(fixed: UInt16(truncatingIfNeeded: chunk.count - 1))
+      bytes.append(fixed: UInt32(truncatingIfNeeded: offset))
+      offset += chunk.count > SegmentFormat.mostInArray ? SegmentFormat.bitmapBytes : 2 * chunk.count
+    }
+    PostingWriter.forEachChunk(documents) { _, chunk in
+      if chunk.count > SegmentFormat.mostInArray {
+        writeBitmap(chunk)
+      } else {
+        for document in chunk { bytes.append(fixed: UInt16(truncatingIfNeeded: document)) }
+      }
+    }
+    return start
+  }
+
+  private mutating func writeBitmap(_ documents: UnsafeBufferPointer<UInt32>) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: SegmentFormat.bitmapBytes / 8) { words in
+      words.initialize(repeating: 0)
+      for document in documents {
+        let low = Int(document & 0xFFFF)
+        words[low >> 6] |= 1 << UInt64(low & 63)
+      }
+      bytes.append(UnsafeRawBufferPointer(words))
+    }
+  }
+
+  private static func forEachChunk(
+    _ documents: UnsafeBufferPointer<UInt32>,
+    _ body: (UInt32, UnsafeBufferPointer<UInt32>) -> Void
+  ) {
+    var start = 0
+    while start < documents.count {
+      let key = documents[start] >> 16
+      var end = start + 1
+      while end < documents.count, documents[end] >> 16 == key { end += 1 }
+      body(key, UnsafeBufferPointer(rebasing: documents[start..<end]))
+      start = end
+    }
+  }
+}

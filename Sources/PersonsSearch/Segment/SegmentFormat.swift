@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The layout of a segment: the index of many persons as one piece of memory, in a file or not. Everything is
+// little-endian. docs/search-index.md has it in prose.
+
+internal import PersonsStore
+
+/// Parts of a segment, in the order in which they stand.
+enum SegmentPart: Int, CaseIterable {
+  /// UInt32: where each block of terms begins.
+  case termBlocks
+  /// Terms in blocks of `SegmentFormat.termsInBlock`, each written as its difference from the one before.
+  case terms
+  /// Lists of documents.
+  case postings
+  /// UInt32 for each length, where it begins in the two parts below.
+  case vocabularyLengths
+  /// UInt32: which letters are in a term.
+  case vocabularyLetters
+  /// UInt32: the number of the term.
+  case vocabularyTerms
+  /// UInt32: numbers of the terms that are phone numbers, in the order of their texts read backwards.
+  case phonesByEnd
+  /// The same for e-mail addresses.
+  case emailsByEnd
+  /// Int64: the person's number of each document, growing.
+  case persons
+  /// UInt64: XXH3 of each person's name.
+  case nameHashes
+  /// UInt8: how many words are in each person's name.
+  case nameWords
+  /// UInt64: XXH3 of each block of `SegmentFormat.checkedBlock` bytes from the beginning of the file up to here.
+  case checksums
+}
+
+enum SegmentFormat {
+  static let magic: UInt64 = 0x0031_5253_4E52_4550  // "PERNSR1"
+  /// Changes with the layout and with the rules by which words are made of a person.
+  static let version: UInt32 = 1
+  static let headerBytes = 320
+  static let termsInBlock = 16
+  static let checkedBlock = 1 << 16
+  /// Documents of a chunk of a list: their numbers differ in the low 16 bits only.
+  static let chunkBits = 16
+  static let documentsInChunk = 1 << chunkBits
+  /// A chunk with more documents than this is a bitmap.
+  static let mostInArray = 4096
+  static let bitmapBytes = documentsInChunk / 8
+  /// A prefix gets lists of its own when more terms than this begin with it.
+  static let fewTerms = 48
+  static let fewNumbers = 256
+  /// Longer prefixes than this, in bytes, get none.
+  static let longestPrefix = 24
+  /// Terms longer than this, in bytes, are cut, as are the words of a query.
+  static let longestTerm = QueryWord.longest
+}
+
+/// The first letter of a term, before its text.
+enum TermTag {
+  static let sound: UInt8 = 0x4B
+  static let organization: UInt8 = 0x4F
+  static let prefix: UInt8 = 0x58
+}
+
+/// What the head of a segment says.
+struct SegmentHeader: Equatable {
+  var storeId: [UInt8]
+  /// The revision of the file that the segment shows.
+  var revision: Int64
+  var documents: Int
+  /// How many persons have a name of one word or none.
+  var shortNames: Int
+  var parts: [Range<Int>]
+  var length: Int
+
+  /// The header as it is written.
+  var bytes: [UInt8] {
+    var writer = ByteWriter()
+    writer.append(fixed: SegmentFormat.magic)
+    writer.append(fixed: SegmentFormat.version)
+    writer.append(fixed: UInt32(0))
+    for byte in (storeId + [UInt8](repeating: 0, count: 16)).prefix(16) { writer.append(byte) }
+    writer.append(fixed: revision)
+    writer.append(fixed: UInt64(documents))
+    writer.append(fixed: UInt64(shortNames))
+    writer.append(fixed: UInt64(length))
+    for part in parts {
+      writer.append(fixed: UInt64(part.lowerBound))
+      writer.append(fixed: UInt64(part.count))
+    }
+    writer.pad(to: SegmentFormat.headerBytes - 8)
+    let checksum = writer.withBytes { XXH3.hash($0, seed: SegmentFormat.magic) }
+    writer.append(fixed: checksum)
+    return writer.withBytes(Array.init)
+  }
+
+  /// Reads a header; nil when it is none of this format, or damaged.
+  init?(_ memory: UnsafeRawBufferPointer, storeId wanted: [UInt8]) {
+    guard memory.count >= SegmentFormat.headerBytes else { return nil }
+    let head = UnsafeRawBufferPointer(rebasing: memory[..<SegmentFormat.headerBytes])
+    let checked = UnsafeRawBufferPointer(rebasing: head[..<(SegmentFormat.headerBytes - 8)])
+    func word(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: head.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    guard word(0) == SegmentFormat.magic,
+      UInt32(truncatingIfNeeded: word(8)) == SegmentFormat.version,
+      word(SegmentFormat.headerBytes - 8)
+        == XXH3.hash(checked.assumingMemoryBound(to: UInt8.self), seed: SegmentFormat.magic)
+    else { return nil }
+    storeId = Array(head[16..<32])
+    revision = Int64(bitPattern: word(32))
+    guard storeId == wanted, let documents = Int(exactly: word(40)),
+      let shortNames = Int(exactly: word(48)), let length = Int(exactly: word(56)),
+      length == memory.count, documents < 1 << 30
+    else { return nil }
+    self.documents = documents
+    self.shortNames = shortNames
+    self.length = length
+    parts = []
+    for part in SegmentPart.allCases {
+      guard let start = Int(exactly: word(64 + 16 * part.rawValue)),
+        let count = Int(exactly: word(72 + 16 * part.rawValue)), start <= length,
+        count <= length - start
+      else { return nil }
+      parts.append(start..<(start + count))
+    }
+    guard parts[SegmentPart.persons.rawValue].count == documents * 8,
+      parts[SegmentPart.nameHashes.rawValue].count == documents * 8,
+      parts[SegmentPart.nameWords.rawValue].count == documents
+    else { return nil }
+  }
+
+  init(
+    storeId: [UInt8], revision: Int64, documents: Int, shortNames: Int, parts: [Range<Int>],
+    length: Int
+  ) {
+    self.storeId = storeId
+    self.revision = revision
+    self.documents = documents
+    self.shortNames = shortNames
+    self.parts = parts
+    self.length = length
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the search index is made of: everybody, and who changed since.
+
+package import PersonsJSON
+
+/// That a person is not what they were.
+package struct PersonChange: Sendable {
+  package let person: Int64
+  /// Whether they are gone.
+  package let isGone: Bool
+}
+
+extension Connection {
+  /// Who changed after `revision`, at most `limit` of them; nil when there are more.
+  package func changes(after revision: Int64, atMost limit: Int) throws(Failure) -> [PersonChange]? {
+    let statement = try statement(
+      "SELECT person, kind FROM change WHERE revision > ?1 ORDER BY revision")
+    defer { statement.reset() }
+    statement.bind(1, revision)
+    var changes: [PersonChange] = []
+    while try statement.step() {
+      guard changes.count < limit else { return nil }
+      let kind = ChangeKind(rawValue: statement.integer(1))
+      changes.append(
+        PersonChange(
+          person: statement.integer(0), isGone: kind == .deleted || kind == .erased))
+    }
+    return changes
+  }
+
+  /// Calls `body` with a person's record, unless they are gone.
+  package func withRecord(
+    ofPerson person: Int64, seed: UInt64,
+    _ body: (RecordText, _ organization: Int64) throws(Failure) -> Void
+  ) throws(Failure) {
+    let statement = try statement(
+      """
+      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body
+      FROM person p WHERE p.person = ?1
+      """)
+    defer { statement.reset() }
+    statement.bind(1, person)
+    guard try statement.step() else { return }
+    let row = try PersonRow(statement, seed: seed)
+    try body(try RecordText(row.body), statement.integer(1))
+  }
+
+  /// Calls `body` with every person's number, organization and record, in the order of creation.
+  package func forEachRecord(
+    seed: UInt64, _ body: (Int64, Int64, RecordText) throws(Failure) -> Void
+  ) throws(Failure) {
+    let statement = try statement(
+      """
+      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body
+      FROM person p ORDER BY p.person
+      """)
+    defer { statement.reset() }
+    while try statement.step() {
+      let row = try PersonRow(statement, seed: seed)
+      try body(row.number, statement.integer(1), try RecordText(row.body))
+    }
+  }
+}
