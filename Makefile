@@ -24,7 +24,7 @@ JOBS    ?= $(shell nproc)
 SWIFT_LIBRARY_FLAGS = -c release --product persons --scratch-path .build --disable-sandbox \
   -Xswiftc -static-stdlib -Xswiftc -no-toolchain-stdlib-rpath -Xswiftc -gnone -Xswiftc -use-ld=lld \
   -Xlinker --version-script=$(CURDIR)/build/persons.map -Xlinker -soname=libpersons.so.1 \
-  -Xlinker --gc-sections -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now \
+  -Xlinker --gc-sections -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now \
   -Xlinker -z -Xlinker nodelete -Xlinker -z -Xlinker noexecstack --disable-local-rpath
 
 C_FLAGS = -std=c11 -O2 -g -Wall -Wextra -Wpedantic -Werror -D_GNU_SOURCE -Iinclude
@@ -45,7 +45,7 @@ build/persons.map: include/persons.h Tests/tools/version-script
 	@mkdir -p build
 	@Tests/tools/version-script include/persons.h > $@
 
-build/libpersons.so.1: $(SOURCES) Package.swift build/persons.map include/persons.h | dependencies
+build/libpersons.so.1: $(SOURCES) Package.swift Makefile build/persons.map include/persons.h | dependencies
 	@# SwiftPM does not see that link flags changed.
 	@rm -f .build/release/libpersons.so
 	$(SWIFT) build $(SWIFT_LIBRARY_FLAGS)

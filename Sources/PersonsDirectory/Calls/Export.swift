@@ -72,7 +72,7 @@ private struct Export {
       organization: caller.organization, groups: caller.groups
     ).statement(connection)
     defer { statement.reset() }
-    let shape = PersonShape(connection: connection, caller: caller, shape: .complete)
+    let shape = try PersonShape(connection: connection, caller: caller, shape: .complete, isForMany: true)
     while try statement.step() {
       try interruption.check()
       let row = try PersonRow(statement, seed: seed)

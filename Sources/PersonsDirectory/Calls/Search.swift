@@ -64,7 +64,7 @@ extension EmbeddedDirectory {
           })
       }
       guard let caller = found else { throw .internal("a search without a caller") }
-      let shape = PersonShape(connection: connection, caller: caller, shape: shape)
+      let shape = try PersonShape(connection: connection, caller: caller, shape: shape, isForMany: true)
       result.append("{\"persons\":[")
       for person in answer.persons {
         result.appendSeparator()
@@ -93,7 +93,7 @@ extension EmbeddedDirectory {
     let selection = PersonSelection(
       organization: caller.organization,
       groups: caller.scope(try request.groups.resolve(connection, for: caller)))
-    let shape = PersonShape(connection: connection, caller: caller, shape: shape)
+    let shape = try PersonShape(connection: connection, caller: caller, shape: shape, isForMany: true)
     result.append("{\"persons\":[")
     let statement = try selection.statement(
       connection, limit: request.page.limit, skip: request.page.skip)

@@ -11,6 +11,21 @@ struct PersonShape {
   let connection: Connection
   let caller: Caller
   let shape: EmbeddedDirectory.Shape
+  /// Whether anybody can be in a group. Asked once for many persons; for one it would cost as much as it saves.
+  private let hasMembers: Bool
+
+  init(
+    connection: Connection, caller: Caller, shape: EmbeddedDirectory.Shape, isForMany: Bool
+  ) throws(Failure) {
+    self.connection = connection
+    self.caller = caller
+    self.shape = shape
+    guard isForMany else {
+      hasMembers = true
+      return
+    }
+    hasMembers = try connection.firstInteger("SELECT 1 FROM membership LIMIT 1") != nil
+  }
 
   /// Appends the camelCase person without its closing brace, for more members to follow.
   func appendOpen(_ row: PersonRow, to text: inout TextBuffer) throws(Failure) {
@@ -65,6 +80,7 @@ struct PersonShape {
 
   /// Appends the groups of a person that the caller may see, by id and by external reference.
   private func appendGroups(of person: Int64, to text: inout TextBuffer) throws(Failure) {
+    guard hasMembers else { return }
     let statement = try connection.statement(
       """
       SELECT g."group", g.group_id, g.external_ref FROM membership m

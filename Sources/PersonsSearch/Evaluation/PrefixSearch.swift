@@ -12,7 +12,7 @@ extension SegmentSearch {
   func runSinglePrefix(into top: inout TopPersons) throws(Failure) -> Bool {
     guard step == .strict, visible == nil, query.filters.isEmpty, query.readings.count == 1,
       let word = query.readings[0].first, query.readings[0].count == 1, !word.isEmail,
-      word.otherTexts.isEmpty, !word.isNumber, segment.memory.header.shortNames == 0
+      word.otherTexts.isEmpty, !word.isNumber
     else { return false }
     var terms = segment.terms()
     let prefix = [TermTag.prefix] + word.text
@@ -25,29 +25,38 @@ extension SegmentSearch {
     func add(_ entry: TermEntry, _ grade: SearchGrade) {
       for field in SearchField.allCases {
         if let list = entry[field] {
-          lists.append(WordPostings.LongList(list: list, code: matchCode(grade, field)))
+          lists.append(
+            WordPostings.LongList(
+              list: list, code: matchCode(grade, field), isRefinement: false))
         }
       }
     }
     if try terms.next(), terms.text == tagged { add(try terms.entry(), .exact) }
     add(entry, .prefix)
     lists.sort { $0.code > $1.code }
-    top.count(entry.unionCount - (try maskedCount(entry)))
+    top.count(
+      (entry[.name]?.count ?? 0) + (entry[.text]?.count ?? 0) - (try maskedCount(entry)))
+    let wholeNames = try documentsNamed(word.text)
+    for document in wholeNames where !mask.contains(document) {
+      let score = word.weight * Int(matchCode(.exact, .name) >> 1) + SearchSettings.wholeName
+      if top.takes(score) { top.rank(try segment.person(document), score) }
+    }
     for (index, list) in lists.enumerated() {
       let score = word.weight * Int(list.code >> 1)
       guard top.takes(score) else { break }
-      try rank(list.list, score, better: lists[..<index].map(\.list), into: &top)
+      try rank(list.list, score, better: lists[..<index].map(\.list), wholeNames, into: &top)
     }
     return true
   }
 
   /// Ranks the documents of a list from the first on, until no more can be among the best.
   private func rank(
-    _ list: PostingList, _ score: Int, better: [PostingList], into top: inout TopPersons
+    _ list: PostingList, _ score: Int, better: [PostingList], _ wholeNames: Set<Int>,
+    into top: inout TopPersons
   ) throws(Failure) {
     var isFull = false
     func rank(_ document: Int) throws(Failure) {
-      guard !mask.contains(document) else { return }
+      guard !mask.contains(document), !wholeNames.contains(document) else { return }
       for list in better where try list.contains(UInt32(truncatingIfNeeded: document)) { return }
       let person = try segment.person(document)
       guard top.takes(score, person) else {
@@ -64,26 +73,35 @@ extension SegmentSearch {
     }
     try list.forEachChunk { (key, chunk) throws(Failure) in
       let base = key << SegmentFormat.chunkBits
-      switch chunk {
-      case .none: return
-      case .array(let documents, let count):
-        var index = 0
-        while index < count, !isFull {
-          try rank(base | Int(documents[index]))
-          index += 1
-        }
-      case .bitmap(let words):
-        var index = 0
-        while index < SegmentFormat.documentsInChunk / 64, !isFull {
-          var word = words[index]
-          while word != 0, !isFull {
-            try rank(base | index << 6 | word.trailingZeroBitCount)
-            word &= word - 1
-          }
-          index += 1
-        }
+      guard !isFull else { return }
+      try chunk.forEach { (low) throws(Failure) in
+        try rank(base | low)
+        return !isFull
       }
     }
+  }
+
+  /// Documents of persons whose whole name is this one word.
+  private func documentsNamed(_ word: [UInt8]) throws(Failure) -> Set<Int> {
+    guard segment.memory.header.shortNames > 0 else { return [] }
+    var terms = segment.terms()
+    func list(_ kind: SearchTermKind, _ text: [UInt8]) throws(Failure) -> PostingList? {
+      let tagged = [kind.rawValue] + text
+      try terms.seek(tagged)
+      guard try terms.next(), terms.text == tagged else { return nil }
+      return try terms.entry()[.name]
+    }
+    var found: Set<Int> = []
+    for (kind, other) in [
+      (SearchTermKind.firstName, SearchTermKind.lastName), (.lastName, .firstName),
+    ] {
+      guard let named = try list(kind, word), let nameless = try list(other, []) else { continue }
+      let (few, many) = named.count < nameless.count ? (named, nameless) : (nameless, named)
+      try few.forEach { (document) throws(Failure) in
+        if try many.contains(document) { found.insert(Int(document)) }
+      }
+    }
+    return found
   }
 
   /// How many masked documents are in any of the lists of a prefix.

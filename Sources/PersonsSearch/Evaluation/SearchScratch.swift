@@ -4,6 +4,7 @@
 // a chunk. Its size does not depend on how many persons there are.
 
 internal import Glibc
+internal import PersonsJSON
 
 /// For one word and one chunk: what each document is worth, 0 where the word is not found.
 final class ChunkCodes {
@@ -36,18 +37,9 @@ final class ChunkCodes {
 
   /// Raises every document of a chunk of a list.
   func raise(_ chunk: PostingChunk, _ code: MatchCode) {
-    switch chunk {
-    case .none: return
-    case .array(let documents, let length):
-      for index in 0..<length { raise(Int(documents[index]), code) }
-    case .bitmap(let words):
-      for index in 0..<(SegmentFormat.documentsInChunk / 64) {
-        var word = words[index]
-        while word != 0 {
-          raise(index << 6 | word.trailingZeroBitCount, code)
-          word &= word - 1
-        }
-      }
+    chunk.forEach { (document) throws(Never) in
+      raise(document, code)
+      return true
     }
   }
 
@@ -57,8 +49,48 @@ final class ChunkCodes {
   }
 }
 
+/// The best score of each document of a chunk over several readings of a query.
+final class MergedScores {
+  private let scores: UnsafeMutablePointer<Int32>
+  private var documents: [UInt16] = []
+  private static let none = Int32.min
+
+  init() {
+    scores = .allocate(capacity: SegmentFormat.documentsInChunk)
+    scores.initialize(repeating: MergedScores.none, count: SegmentFormat.documentsInChunk)
+  }
+
+  deinit { scores.deallocate() }
+
+  @inline(__always)
+  func raise(_ document: Int, _ score: Int) {
+    let old = scores[document]
+    if old == MergedScores.none { documents.append(UInt16(truncatingIfNeeded: document)) }
+    scores[document] = max(old, Int32(clamping: score))
+  }
+
+  /// Calls `body` for each document and forgets them.
+  func take(_ body: (Int, Int) throws(Failure) -> Void) throws(Failure) {
+    for document in documents { try body(Int(document), Int(scores[Int(document)])) }
+    clear()
+  }
+
+  func clear() {
+    for document in documents { scores[Int(document)] = MergedScores.none }
+    documents.removeAll(keepingCapacity: true)
+  }
+}
+
 final class SearchScratch {
   private var chunks: [ChunkCodes] = []
+  private var merged: MergedScores?
+
+  func mergedScores() -> MergedScores {
+    if let merged { return merged }
+    let made = MergedScores()
+    merged = made
+    return made
+  }
 
   /// The memory for so many words, empty.
   func words(_ count: Int) -> [ChunkCodes] {

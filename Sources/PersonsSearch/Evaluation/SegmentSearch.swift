@@ -36,7 +36,9 @@ struct SegmentSearch {
     }
     guard !plans.isEmpty else { return }
     let words = scratch.words((plans.map(\.words.count).max() ?? 0) + filters.count + 1)
-    let merged = plans.count > 1 ? MergedScores() : nil
+    let merged = plans.count > 1 ? scratch.mergedScores() : nil
+    // What a failure left there.
+    merged?.clear()
     for chunk in 0..<segment.chunks {
       try interruption.check()
       for plan in plans {
@@ -133,17 +135,34 @@ struct SegmentSearch {
   private func raise(
     _ postings: WordPostings, _ chunk: Int, _ codes: ChunkCodes, for candidates: ContiguousCandidates
   ) throws(Failure) {
+    raiseShort(postings, chunk, codes)
     for long in postings.long {
       let documents = try long.list.chunk(key: chunk)
-      if case .array(_, let count) = documents, count < 8 * candidates.count {
-        codes.raise(documents, long.code)
-      } else {
-        for candidate in candidates.documents where documents.contains(Int(candidate)) {
-          codes.raise(Int(candidate), long.code)
+      switch documents {
+      case .none: continue
+      case .array, .buckets:
+        if documents.count < 4 * candidates.count {
+          codes.raise(documents, long.code)
+          continue
         }
+        probe(documents, long, candidates, codes)
+      case .bitmap: probe(documents, long, candidates, codes)
       }
     }
-    raiseShort(postings, chunk, codes)
+  }
+
+  /// Raises those of the candidates that are in a chunk of a list.
+  private func probe(
+    _ documents: PostingChunk, _ long: WordPostings.LongList, _ candidates: ContiguousCandidates,
+    _ codes: ChunkCodes
+  ) {
+    for candidate in candidates.documents {
+      let document = Int(candidate)
+      // The best lists come first; a refinement only concerns those who are there.
+      let code = codes.codes[document]
+      guard code < long.code, code != 0 || !long.isRefinement else { continue }
+      if documents.contains(document) { codes.raise(document, long.code) }
+    }
   }
 
   private func dropInvisible(
@@ -211,18 +230,3 @@ struct ContiguousCandidates {
   }
 }
 
-/// The best score of each document of a chunk over several readings.
-final class MergedScores {
-  private var scores: [Int: Int] = [:]
-
-  func raise(_ document: Int, _ score: Int) {
-    if let old = scores[document], old >= score { return }
-    scores[document] = score
-  }
-
-  /// Calls `body` for each document and forgets them.
-  func take(_ body: (Int, Int) throws(Failure) -> Void) throws(Failure) {
-    for (document, score) in scores { try body(document, score) }
-    scores.removeAll(keepingCapacity: true)
-  }
-}

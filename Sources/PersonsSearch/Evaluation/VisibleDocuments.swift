@@ -33,6 +33,7 @@ enum VisibleDocuments {
   static func of(
     _ scope: SearchScope, in segment: Segment
   ) throws(Failure) -> VisibleDocuments? {
+    if scope.persons == nil, segment.soleOrganization == scope.organization { return nil }
     var terms = segment.terms()
     let wanted = [TermTag.organization] + String(scope.organization).utf8
     try terms.seek(wanted)

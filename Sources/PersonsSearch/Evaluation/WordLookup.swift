@@ -81,7 +81,7 @@ struct WordLookup {
     let tagged = [SearchTermKind.word.rawValue] + text
     if try find([TermTag.prefix] + text) {
       postings.add(try terms.entry(), .prefix)
-      if try find(tagged) { postings.add(try terms.entry(), .exact) }
+      if try find(tagged) { postings.add(try terms.entry(), .exact, isRefinement: true) }
     } else {
       try addRange(.word, text, to: &postings)
     }

@@ -16,9 +16,11 @@ struct WordPostings {
   struct LongList {
     let list: PostingList
     let code: MatchCode
+    /// Whether all its documents are in other lists of the word, so that it only says that they are worth more.
+    let isRefinement: Bool
   }
 
-  /// In the order of what they are worth, the best first.
+  /// In the order of what they are worth, the best first; refinements behind the others.
   private(set) var long: [LongList] = []
   /// Document and code of each document of a short list, sorted once all are there.
   private(set) var short: [UInt64] = []
@@ -27,24 +29,29 @@ struct WordPostings {
 
   var isEmpty: Bool { total == 0 }
 
-  mutating func add(_ list: PostingList?, _ code: MatchCode) {
+  mutating func add(_ list: PostingList?, _ code: MatchCode, isRefinement: Bool = false) {
     guard let list else { return }
-    total += list.count
+    if !isRefinement { total += list.count }
     if list.isShort {
       list.forEachShort { short.append(UInt64($0) << 8 | UInt64(code)) }
     } else {
-      long.append(LongList(list: list, code: code))
+      long.append(LongList(list: list, code: code, isRefinement: isRefinement))
     }
   }
 
-  mutating func add(_ entry: TermEntry, _ grade: SearchGrade) {
-    for field in SearchField.allCases { add(entry[field], matchCode(grade, field)) }
+  mutating func add(_ entry: TermEntry, _ grade: SearchGrade, isRefinement: Bool = false) {
+    for field in SearchField.allCases {
+      add(entry[field], matchCode(grade, field), isRefinement: isRefinement)
+    }
   }
 
   /// To be called when all lists were added.
   mutating func finish() {
     short.sort()
-    long.sort { $0.code > $1.code }
+    long.sort { first, second in
+      first.isRefinement != second.isRefinement
+        ? second.isRefinement : first.code > second.code
+    }
   }
 
   /// Where the short lists' documents of a chunk are.

@@ -108,7 +108,7 @@ package final class SearchIndex: Sendable {
     guard let path, let memory = SegmentMemory(file: path, storeId: store.storeId) else {
       return nil
     }
-    return Segment(memory)
+    return try? Segment(memory)
   }
 
   private func advance(
@@ -223,7 +223,7 @@ package final class SearchIndex: Sendable {
     guard let memory = SegmentMemory(heap: bytes, storeId: store.storeId) else {
       throw .internal("a segment was not built as it should be")
     }
-    return Segment(memory)
+    return try Segment(memory)
   }
 
   /// Where the segment's file is; nil for a directory in memory.

@@ -15,7 +15,7 @@ package struct CollectedDocument: Sendable {
   package let person: Int64
   package let organization: Int64
   private(set) var terms: [Term] = []
-  let nameHash: UInt64
+  let nameHash: UInt32
   let nameWords: Int
 
   package init(_ record: RecordText, person: Int64, organization: Int64) throws(Failure) {
@@ -25,7 +25,7 @@ package struct CollectedDocument: Sendable {
     self.person = person
     self.organization = organization
     terms = Array(collected.terms)
-    nameHash = facts.nameHash
+    nameHash = UInt32(truncatingIfNeeded: facts.nameHash)
     nameWords = facts.nameWords
   }
 

@@ -27,7 +27,7 @@ protocol SearchDocumentSink {
 
 /// What is known of a person besides their words.
 struct SearchDocumentFacts {
-  /// XXH3 of first and last name, folded, with single spaces between the words.
+  /// XXH3 of the words of first and last name, folded.
   var nameHash: UInt64 = 0
   /// Words of first and last name as they are written.
   var nameWords = 0
@@ -100,10 +100,7 @@ struct SearchDocument {
 
   /// The words as people write them with another keyboard: ü as ue, other scripts in Latin letters.
   private func addOtherForms(_ field: SearchField, to sink: inout some SearchDocumentSink) {
-    guard let original = words.original else { return }
-    var form = SearchWords()
-    for text in otherForms(of: original) {
-      form.take(text)
+    for form in words.otherForms {
       form.forEach { sink.add(.word, field, $0) }
       if field == .name { form.forEachJoined { sink.add(.word, .name, $0) } }
     }
@@ -124,8 +121,10 @@ func otherForms(of text: String) -> [String] {
 }
 
 /// The same hash for a name that a query asks for, from its words.
-func nameHash(_ words: [[UInt8]]) -> UInt64 {
+///
+/// - Returns: as many bits as a segment keeps.
+func nameHash(_ words: [[UInt8]]) -> UInt32 {
   var hash = XXH3.hash(UnsafeBufferPointer(start: nil, count: 0), seed: 0)
   for word in words { hash = word.withUnsafeBufferPointer { XXH3.hash($0, seed: hash) } }
-  return hash
+  return UInt32(truncatingIfNeeded: hash)
 }

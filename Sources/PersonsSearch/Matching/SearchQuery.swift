@@ -16,7 +16,7 @@ package struct SearchQuery: Sendable {
   /// Whether a text was given that asks for something; without one, every person matches.
   package let hasText: Bool
   /// Hashes of the names that are the query, whole, in one order or the other.
-  let wholeNames: Set<UInt64>
+  let wholeNames: Set<UInt32>
 
   package init(_ text: String?, filters: [SearchFilter]) throws(Failure) {
     self.filters = filters
@@ -154,7 +154,7 @@ package struct SearchQuery: Sendable {
   }
 
   /// The query as a name, written in any order of turning it around.
-  private static func wholeNames(_ words: [String]) -> Set<UInt64> {
+  private static func wholeNames(_ words: [String]) -> Set<UInt32> {
     guard !words.isEmpty, words.count <= 12 else { return [] }
     let names = words.filter { !titles.contains($0) }
     var orders = [words]

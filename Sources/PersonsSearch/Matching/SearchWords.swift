@@ -12,8 +12,20 @@ struct SearchWords {
   private var bytes: [UInt8] = []
   /// Where each word ends in `bytes`.
   private var ends: [Int] = []
-  /// The value, unless it is ASCII, where it has no other forms.
-  private(set) var original: String?
+  /// The value in its other forms; ASCII has none.
+  private(set) var otherForms: [SearchWords] = []
+  /// Values that are not ASCII, which take long and come again, being names and places.
+  private var known: [String: Known] = [:]
+
+  private struct Known {
+    let folded: [UInt8]
+    let bytes: [UInt8]
+    let ends: [Int]
+    let otherForms: [SearchWords]
+  }
+
+  /// So many values are kept.
+  private static let mostKnown = 8192
 
   /// Words written together are only tried in names of so many words.
   static let mostJoined = 6
@@ -39,26 +51,56 @@ struct SearchWords {
   mutating func take(_ value: UnsafeBufferPointer<UInt8>) {
     clear()
     guard isASCII(value) else { return takeUnicode(String(decoding: value, as: UTF8.self)) }
-    var isInWord = false
-    for byte in value {
-      let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-      folded.append(lower)
-      if (lower >= 0x61 && lower <= 0x7A) || (lower >= 0x30 && lower <= 0x39) {
-        bytes.append(lower)
-        isInWord = true
-      } else if lower != UInt8(ascii: "'"), lower != UInt8(ascii: "`"), isInWord {
-        ends.append(bytes.count)
-        isInWord = false
+    folded.append(contentsOf: value)
+    bytes.append(contentsOf: value)
+    var count = 0
+    folded.withUnsafeMutableBufferPointer { folded in
+      bytes.withUnsafeMutableBufferPointer { bytes in
+        var isInWord = false
+        for index in folded.indices {
+          let byte = folded[index]
+          let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+          folded[index] = lower
+          if (lower >= 0x61 && lower <= 0x7A) || (lower >= 0x30 && lower <= 0x39) {
+            bytes[count] = lower
+            count += 1
+            isInWord = true
+          } else if lower != UInt8(ascii: "'"), lower != UInt8(ascii: "`"), isInWord {
+            ends.append(count)
+            isInWord = false
+          }
+        }
+        if isInWord { ends.append(count) }
       }
     }
-    if isInWord { ends.append(bytes.count) }
+    bytes.removeSubrange(count...)
   }
 
   private mutating func takeUnicode(_ text: String) {
-    original = text
+    if let value = known[text] {
+      (folded, bytes, ends) = (value.folded, value.bytes, value.ends)
+      otherForms = value.otherForms
+      return
+    }
     let fold = searchFold(text)
     folded.append(contentsOf: fold.utf8)
     for word in words(ofFolded: fold) {
+      bytes.append(contentsOf: word.utf8)
+      ends.append(bytes.count)
+    }
+    for form in PersonsSearch.otherForms(of: text) {
+      var words = SearchWords()
+      words.take(folded: form)
+      otherForms.append(words)
+    }
+    if known.count >= SearchWords.mostKnown { known.removeAll(keepingCapacity: true) }
+    known[text] = Known(folded: folded, bytes: bytes, ends: ends, otherForms: otherForms)
+  }
+
+  /// Takes the words of a text that is folded already, perhaps not ASCII; it has no other forms.
+  private mutating func take(folded text: String) {
+    clear()
+    for word in words(ofFolded: searchFold(text)) {
       bytes.append(contentsOf: word.utf8)
       ends.append(bytes.count)
     }
@@ -68,7 +110,7 @@ struct SearchWords {
     folded.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
-    original = nil
+    if !otherForms.isEmpty { otherForms = [] }
   }
 
   /// The folded value with its punctuation.

@@ -56,27 +56,24 @@ struct DictionaryWriter: ~Copyable {
       }
       let start = terms.count
       let members = sorted.order[node.range]
-      let fields = SearchField.allCases.filter { field in
-        members.contains { sorted.count($0, field) > 0 }
-      }
-      write(mask: fields, isPrefix: true)
-      for field in fields {
-        setUnion(&union, sorted, members, [field])
-        union.documents.withUnsafeBufferPointer { writeList($0) }
-      }
-      setUnion(&union, sorted, members, fields)
-      terms.append(varint: union.documents.count)
+      // Names first; of the other fields only who is not found by name, where a beginning is worth more.
+      setUnion(&union, sorted, members, [.name])
+      let names = union.documents
+      setUnion(&union, sorted, members, [.text, .contact, .phone], excluding: names)
+      write(mask: (names.isEmpty ? [] : [.name]) + (union.documents.isEmpty ? [] : [.text]))
+      names.withUnsafeBufferPointer { writeList($0) }
+      union.documents.withUnsafeBufferPointer { writeList($0) }
       written[index] = terms.withBytes { Array($0[start...]) }
     }
   }
 
   private func setUnion(
     _ union: inout ListUnion, _ sorted: SortedPostings, _ members: some Collection<UInt32>,
-    _ fields: [SearchField]
+    _ fields: [SearchField], excluding excluded: [UInt32] = []
   ) {
     var total = 0
     for term in members { for field in fields { total += sorted.count(term, field) } }
-    union.set(total: total) { take in
+    union.set(total: total, excluding: excluded) { take in
       for term in members {
         for field in fields { sorted.withDocuments(term, field) { take($0) } }
       }
@@ -100,8 +97,8 @@ struct DictionaryWriter: ~Copyable {
     previous.append(contentsOf: text[shared...])
   }
 
-  private mutating func write(mask fields: [SearchField], isPrefix: Bool = false) {
-    var mask: UInt8 = isPrefix ? 0x80 : 0
+  private mutating func write(mask fields: [SearchField]) {
+    var mask: UInt8 = 0
     for field in fields { mask |= 1 << UInt8(field.rawValue) }
     terms.append(mask)
   }

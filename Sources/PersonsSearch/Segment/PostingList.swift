@@ -9,12 +9,20 @@ enum PostingChunk {
   case none
   case array(UnsafePointer<UInt16>, Int)
   case bitmap(UnsafePointer<UInt64>)
+  case buckets(UnsafePointer<UInt16>, Int)
 
   @inline(__always)
   func contains(_ low: Int) -> Bool {
     switch self {
     case .none: return false
     case .bitmap(let words): return words[low >> 6] & (1 << UInt64(low & 63)) != 0
+    case .buckets(let starts, let count):
+      let documents = PostingChunk.documents(starts)
+      let end = PostingChunk.end(starts, low >> 8, count)
+      var index = Int(starts[low >> 8])
+      let wanted = UInt8(truncatingIfNeeded: low)
+      while index < end, documents[index] < wanted { index += 1 }
+      return index < end && documents[index] == wanted
     case .array(let documents, let count):
       var start = 0
       var end = count
@@ -23,6 +31,56 @@ enum PostingChunk {
         if Int(documents[middle]) < low { start = middle + 1 } else { end = middle }
       }
       return start < count && Int(documents[start]) == low
+    }
+  }
+
+  /// The low 8 bits of the documents in buckets.
+  @inline(__always)
+  private static func documents(_ starts: UnsafePointer<UInt16>) -> UnsafePointer<UInt8> {
+    (UnsafeRawPointer(starts) + SegmentFormat.bucketHeadBytes)
+      .assumingMemoryBound(to: UInt8.self)
+  }
+
+  /// Where a bucket ends; never behind the chunk, whatever stands there.
+  @inline(__always)
+  private static func end(_ starts: UnsafePointer<UInt16>, _ bucket: Int, _ count: Int) -> Int {
+    bucket == 255 ? count : min(Int(starts[bucket + 1]), count)
+  }
+
+  /// Calls `body` with the low 16 bits of each document, until it returns false.
+  @inline(__always)
+  func forEach<E: Error>(_ body: (Int) throws(E) -> Bool) throws(E) {
+    switch self {
+    case .none: return
+    case .array(let documents, let count):
+      for index in 0..<count where try !body(Int(documents[index])) { return }
+    case .bitmap(let words):
+      for index in 0..<(SegmentFormat.documentsInChunk / 64) {
+        var word = words[index]
+        while word != 0 {
+          guard try body(index << 6 | word.trailingZeroBitCount) else { return }
+          word &= word - 1
+        }
+      }
+    case .buckets(let starts, let count):
+      let documents = PostingChunk.documents(starts)
+      for bucket in 0..<256 {
+        var index = Int(starts[bucket])
+        let end = PostingChunk.end(starts, bucket, count)
+        while index < end {
+          guard try body(bucket << 8 | Int(documents[index])) else { return }
+          index += 1
+        }
+      }
+    }
+  }
+
+  /// How many documents there are, at most.
+  var count: Int {
+    switch self {
+    case .none: 0
+    case .array(_, let count), .buckets(_, let count): count
+    case .bitmap: SegmentFormat.documentsInChunk
     }
   }
 }
@@ -86,6 +144,25 @@ struct PostingList {
     for index in 0..<chunkCount { try body(key(index), try chunk(index)) }
   }
 
+  /// Calls `body` with each document.
+  func forEach(_ body: (UInt32) throws(Failure) -> Void) throws(Failure) {
+    if let plain {
+      for index in 0..<count {
+        try body(plain.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+      }
+    } else if memory == nil {
+      try body(single)
+    } else {
+      try forEachChunk { (key, chunk) throws(Failure) in
+        let base = UInt32(truncatingIfNeeded: key) << UInt32(SegmentFormat.chunkBits)
+        try chunk.forEach { (low) throws(Failure) in
+          try body(base | UInt32(truncatingIfNeeded: low))
+          return true
+        }
+      }
+    }
+  }
+
   /// The chunk with a key; `none` when the list has no documents there.
   func chunk(key wanted: Int) throws(Failure) -> PostingChunk {
     var low = 0
@@ -118,13 +195,15 @@ struct PostingList {
     let head = start + 2 + index * 8
     let count = Int(memory.bytes.loadUnaligned(fromByteOffset: head + 2, as: UInt16.self)) + 1
     let offset = Int(memory.bytes.loadUnaligned(fromByteOffset: head + 4, as: UInt32.self))
-    let isBitmap = count > SegmentFormat.mostInArray
-    let bytes = isBitmap ? SegmentFormat.bitmapBytes : count * 2
+    let bytes = SegmentFormat.chunkBytes(count)
     guard start + offset + bytes <= memory.part(.postings).upperBound else { throw .damagedIndex }
     try memory.check((start + offset)..<(start + offset + bytes))
     let data = base + start + offset
-    return isBitmap
-      ? .bitmap(data.assumingMemoryBound(to: UInt64.self))
-      : .array(data.assumingMemoryBound(to: UInt16.self), count)
+    if count > SegmentFormat.mostInBuckets {
+      return .bitmap(data.assumingMemoryBound(to: UInt64.self))
+    }
+    let documents = data.assumingMemoryBound(to: UInt16.self)
+    return count > SegmentFormat.mostInArray
+      ? .buckets(documents, count) : .array(documents, count)
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Writing lists of documents. A short list is its documents; a longer one is cut into chunks, and each is an
-// array of 16 bits a document or, where that is shorter, a bitmap. A list can so be entered anywhere.
+// array of 16 bits a document or, where that is shorter, 256 buckets of 8 bits a document or a bitmap. A list can so be entered anywhere.
 
 struct PostingWriter: ~Copyable {
   private(set) var bytes = ByteWriter()
@@ -29,16 +29,29 @@ struct PostingWriter: ~Copyable {
       bytes.append(fixed: UInt16(truncatingIfNeeded: key))
       bytes.append(fixed: UInt16(truncatingIfNeeded: chunk.count - 1))
       bytes.append(fixed: UInt32(truncatingIfNeeded: offset))
-      offset += chunk.count > SegmentFormat.mostInArray ? SegmentFormat.bitmapBytes : 2 * chunk.count
+      offset += SegmentFormat.chunkBytes(chunk.count)
     }
     PostingWriter.forEachChunk(documents) { _, chunk in
-      if chunk.count > SegmentFormat.mostInArray {
-        writeBitmap(chunk)
-      } else {
+      if chunk.count <= SegmentFormat.mostInArray {
         for document in chunk { bytes.append(fixed: UInt16(truncatingIfNeeded: document)) }
+      } else if chunk.count <= SegmentFormat.mostInBuckets {
+        writeBuckets(chunk)
+      } else {
+        writeBitmap(chunk)
       }
     }
     return start
+  }
+
+  /// Where each of 256 buckets begins, and the low 8 bits of the documents.
+  private mutating func writeBuckets(_ documents: UnsafeBufferPointer<UInt32>) {
+    var index = 0
+    for bucket in 0..<UInt32(256) {
+      while index < documents.count, documents[index] >> 8 & 0xFF < bucket { index += 1 }
+      bytes.append(fixed: UInt16(truncatingIfNeeded: index))
+    }
+    for document in documents { bytes.append(UInt8(truncatingIfNeeded: document)) }
+    if documents.count % 2 == 1 { bytes.append(0) }
   }
 
   private mutating func writeBitmap(_ documents: UnsafeBufferPointer<UInt32>) {

@@ -87,9 +87,11 @@ struct ListUnion {
 
   init(documents: Int) { bits = [UInt64](repeating: 0, count: documents / 64 + 1) }
 
-  /// Makes `documents` the sorted union of the lists that `forEachList` gives.
+  /// Makes `documents` the sorted union of the lists that `forEachList` gives, `total` documents long together,
+  /// without those in `excluded`, which is sorted.
   mutating func set(
-    total: Int, _ forEachList: ((UnsafeBufferPointer<UInt32>) -> Void) -> Void
+    total: Int, excluding excluded: [UInt32] = [],
+    _ forEachList: ((UnsafeBufferPointer<UInt32>) -> Void) -> Void
   ) {
     documents.removeAll(keepingCapacity: true)
     guard total > 0 else { return }
@@ -97,7 +99,10 @@ struct ListUnion {
       forEachList { documents.append(contentsOf: $0) }
       documents.sort()
       var kept = 0
+      var next = 0
       for document in documents where kept == 0 || documents[kept - 1] != document {
+        while next < excluded.count, excluded[next] < document { next += 1 }
+        if next < excluded.count, excluded[next] == document { continue }
         documents[kept] = document
         kept += 1
       }
@@ -108,6 +113,7 @@ struct ListUnion {
       forEachList { list in
         for document in list { bits[Int(document >> 6)] |= 1 << UInt64(document & 63) }
       }
+      for document in excluded { bits[Int(document >> 6)] &= ~(1 << UInt64(document & 63)) }
       for index in bits.indices where bits[index] != 0 {
         var word = bits[index]
         while word != 0 {

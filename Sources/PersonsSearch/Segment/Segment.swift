@@ -8,8 +8,21 @@ internal import PersonsStore
 
 final class Segment: Sendable {
   let memory: SegmentMemory
+  /// The organization that everybody in the segment is in; nil when they are in several.
+  let soleOrganization: Int64?
 
-  init(_ memory: SegmentMemory) { self.memory = memory }
+  init(_ memory: SegmentMemory) throws(Failure) {
+    self.memory = memory
+    var terms = TermCursor(memory)
+    try terms.seek([TermTag.organization])
+    guard try terms.next(), terms.text.first == TermTag.organization,
+      try terms.entry()[.name]?.count == memory.header.documents
+    else {
+      soleOrganization = nil
+      return
+    }
+    soleOrganization = Int64(String(decoding: terms.text.dropFirst(), as: UTF8.self))
+  }
 
   var documents: Int { memory.header.documents }
   var revision: Int64 { memory.header.revision }
@@ -19,10 +32,10 @@ final class Segment: Sendable {
 
   /// The person's number of a document.
   func person(_ document: Int) throws(Failure) -> Int64 {
-    try load(.persons, document)
+    memory.header.firstPerson + Int64(try load(.persons, document) as UInt32)
   }
 
-  func nameHash(_ document: Int) throws(Failure) -> UInt64 {
+  func nameHash(_ document: Int) throws(Failure) -> UInt32 {
     try load(.nameHashes, document)
   }
 

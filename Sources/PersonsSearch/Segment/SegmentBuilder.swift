@@ -9,8 +9,9 @@ package import PersonsStore
 package struct SegmentBuilder {
   private var words = SearchDocument()
   private var postings = PostingCollector()
-  private var persons: [Int64] = []
-  private var nameHashes: [UInt64] = []
+  private var firstPerson: Int64 = 0
+  private var persons: [UInt32] = []
+  private var nameHashes: [UInt32] = []
   private var nameWords: [UInt8] = []
 
   package init() {}
@@ -21,7 +22,9 @@ package struct SegmentBuilder {
   package mutating func add(
     _ record: RecordText, person: Int64, organization: Int64
   ) throws(Failure) {
-    guard persons.last.map({ $0 < person }) ?? true, persons.count < 1 << 29,
+    if persons.isEmpty { firstPerson = person }
+    guard let offset = UInt32(exactly: person &- firstPerson),
+      persons.last.map({ $0 < offset }) ?? true, persons.count < 1 << 29,
       !postings.terms.isFull
     else {
       throw Failure(.tooLarge, "too_large", "The directory is too large for one search index.")
@@ -29,8 +32,8 @@ package struct SegmentBuilder {
     postings.document = UInt32(truncatingIfNeeded: persons.count)
     let facts = try words.read(record, into: &postings)
     postings.add(organization: organization)
-    persons.append(person)
-    nameHashes.append(facts.nameHash)
+    persons.append(offset)
+    nameHashes.append(UInt32(truncatingIfNeeded: facts.nameHash))
     nameWords.append(UInt8(clamping: facts.nameWords))
   }
 
@@ -77,7 +80,7 @@ package struct SegmentBuilder {
     parts.append(checked..<(checked + blocks * 8))
     let header = SegmentHeader(
       storeId: storeId, revision: revision, documents: persons.count,
-      shortNames: nameWords.count { $0 < 2 }, parts: parts, length: checked + blocks * 8)
+      firstPerson: firstPerson, shortNames: nameWords.count { $0 < 2 }, parts: parts, length: checked + blocks * 8)
     out.replace(at: 0, with: header.bytes)
     for block in 0..<blocks {
       let checksum = out.withBytes { bytes in

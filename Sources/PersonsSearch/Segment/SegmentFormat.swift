@@ -23,9 +23,9 @@ enum SegmentPart: Int, CaseIterable {
   case phonesByEnd
   /// The same for e-mail addresses.
   case emailsByEnd
-  /// Int64: the person's number of each document, growing.
+  /// UInt32: by how much the person's number of each document, growing, is above the first's.
   case persons
-  /// UInt64: XXH3 of each person's name.
+  /// UInt32: the low bits of XXH3 of each person's name.
   case nameHashes
   /// UInt8: how many words are in each person's name.
   case nameWords
@@ -43,9 +43,18 @@ enum SegmentFormat {
   /// Documents of a chunk of a list: their numbers differ in the low 16 bits only.
   static let chunkBits = 16
   static let documentsInChunk = 1 << chunkBits
-  /// A chunk with more documents than this is a bitmap.
-  static let mostInArray = 4096
+  /// A chunk with more documents than this is in 256 buckets of 8 bits a document.
+  static let mostInArray = 512
+  /// With more documents than this, buckets are longer than a bitmap.
+  static let mostInBuckets = 7680
   static let bitmapBytes = documentsInChunk / 8
+  static let bucketHeadBytes = 512
+
+  /// How long a chunk of so many documents is.
+  static func chunkBytes(_ count: Int) -> Int {
+    if count <= mostInArray { return 2 * count }
+    return count <= mostInBuckets ? bucketHeadBytes + (count + 1) / 2 * 2 : bitmapBytes
+  }
   /// A prefix gets lists of its own when more terms than this begin with it.
   static let fewTerms = 48
   static let fewNumbers = 256
@@ -68,6 +77,8 @@ struct SegmentHeader: Equatable {
   /// The revision of the file that the segment shows.
   var revision: Int64
   var documents: Int
+  /// The number of the first person.
+  var firstPerson: Int64
   /// How many persons have a name of one word or none.
   var shortNames: Int
   var parts: [Range<Int>]
@@ -84,6 +95,7 @@ struct SegmentHeader: Equatable {
     writer.append(fixed: UInt64(documents))
     writer.append(fixed: UInt64(shortNames))
     writer.append(fixed: UInt64(length))
+    writer.append(fixed: firstPerson)
     for part in parts {
       writer.append(fixed: UInt64(part.lowerBound))
       writer.append(fixed: UInt64(part.count))
@@ -116,24 +128,27 @@ struct SegmentHeader: Equatable {
     self.documents = documents
     self.shortNames = shortNames
     self.length = length
+    firstPerson = Int64(bitPattern: word(64))
+    guard firstPerson >= 0, firstPerson < 1 << 62 else { return nil }
     parts = []
     for part in SegmentPart.allCases {
-      guard let start = Int(exactly: word(64 + 16 * part.rawValue)),
-        let count = Int(exactly: word(72 + 16 * part.rawValue)), start <= length,
+      guard let start = Int(exactly: word(72 + 16 * part.rawValue)),
+        let count = Int(exactly: word(80 + 16 * part.rawValue)), start <= length,
         count <= length - start
       else { return nil }
       parts.append(start..<(start + count))
     }
-    guard parts[SegmentPart.persons.rawValue].count == documents * 8,
-      parts[SegmentPart.nameHashes.rawValue].count == documents * 8,
+    guard parts[SegmentPart.persons.rawValue].count == documents * 4,
+      parts[SegmentPart.nameHashes.rawValue].count == documents * 4,
       parts[SegmentPart.nameWords.rawValue].count == documents
     else { return nil }
   }
 
   init(
-    storeId: [UInt8], revision: Int64, documents: Int, shortNames: Int, parts: [Range<Int>],
-    length: Int
+    storeId: [UInt8], revision: Int64, documents: Int, firstPerson: Int64, shortNames: Int,
+    parts: [Range<Int>], length: Int
   ) {
+    self.firstPerson = firstPerson
     self.storeId = storeId
     self.revision = revision
     self.documents = documents

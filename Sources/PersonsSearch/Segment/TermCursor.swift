@@ -5,15 +5,13 @@
 internal import Glibc
 internal import PersonsJSON
 
-/// A term as it stands in a segment.
+/// A term as it stands in a segment. Of a prefix, `name` has who is found by name and `text` everybody else.
 struct TermEntry {
   /// The list of each field, nil where the term has none.
   private(set) var name: PostingList?
   private(set) var text: PostingList?
   private(set) var contact: PostingList?
   private(set) var phone: PostingList?
-  /// For a prefix: how many documents are in any of the lists.
-  fileprivate(set) var unionCount = 0
 
   subscript(field: SearchField) -> PostingList? {
     get {
@@ -177,7 +175,7 @@ struct TermCursor {
     guard position < blockEnd else { throw .damagedIndex }
     let mask = memory.bytes[position]
     position += 1
-    var numbers = 2 * (mask & 0x0F).nonzeroBitCount + (mask >> 7 == 1 ? 1 : 0)
+    var numbers = 2 * (mask & 0x0F).nonzeroBitCount
     while numbers > 0 {
       guard position < blockEnd else { throw .damagedIndex }
       if memory.bytes[position] < 0x80 { numbers -= 1 }
@@ -204,7 +202,6 @@ struct TermCursor {
         entry[field] = try PostingList(memory, at: place * 2, count: count)
       }
     }
-    if mask >> 7 == 1 { entry.unionCount = try varint() }
     return entry
   }
 }

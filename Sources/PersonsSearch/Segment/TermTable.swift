@@ -52,7 +52,8 @@ struct TermTable {
     let range = range(term)
     guard range.count == text.count + 1, texts[range.lowerBound] == tag else { return false }
     return texts.withUnsafeBufferPointer { texts in
-      texts[(range.lowerBound + 1)..<range.upperBound].elementsEqual(text)
+      guard let own = texts.baseAddress, let other = text.baseAddress else { return text.isEmpty }
+      return memcmp(own + range.lowerBound + 1, other, text.count) == 0
     }
   }
 

@@ -62,10 +62,20 @@ extension SortedPostings {
     var keyed = indices.map { index in
       (key: withText(order[index]) { backwardKey($0) }, index: index)
     }
-    keyed.sort { first, second in
-      if first.key != second.key { return first.key < second.key }
-      return withText(order[first.index]) { a in
-        withText(order[second.index]) { b in isBeforeBackwards(a.dropFirst(), b.dropFirst()) }
+    terms.texts.withUnsafeBufferPointer { texts in
+      keyed.sort { first, second in
+        if first.key != second.key { return first.key < second.key }
+        let a = terms.range(Int(order[first.index]))
+        let b = terms.range(Int(order[second.index]))
+        // The tags are not compared; the last eight bytes were.
+        let most = min(a.count, b.count) - 1
+        var back = 9
+        while back <= most {
+          let (one, other) = (texts[a.upperBound - back], texts[b.upperBound - back])
+          if one != other { return one < other }
+          back += 1
+        }
+        return a.count < b.count
       }
     }
     return keyed.map { number(at: $0.index) }

@@ -10,7 +10,10 @@
 #include <unistd.h>
 
 #define TOKENS "tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\""
-#define PREFIXES "prefix='1 2 3'"
+#ifndef FTS_PREFIXES
+#  define FTS_PREFIXES "1 2 3"
+#endif
+#define PREFIXES "prefix='" FTS_PREFIXES "'"
 
 struct fts {
   sqlite3 *db;

@@ -133,7 +133,7 @@ static void query_class(int kind, const query_list *list, persons_directory *dir
       {"fts-bm25", run_ranked, peer, 0, 0, NULL}};
   int count = kind == TYPO ? 2 : ENGINES; /* bm25 has no answer to a typo */
   for (int e = 0; e < count; e++) {
-    engines[e].queries = warm_up(list, engines[e].run, engines[e].engine, 1.5);
+    engines[e].queries = warm_up(list, engines[e].run, engines[e].engine, 1.2);
     engines[e].times = calloc((size_t)engines[e].queries * ROUNDS, sizeof(double));
     if (!engines[e].times)
       abort();

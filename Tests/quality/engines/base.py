@@ -54,9 +54,8 @@ def email_keys(line: dict[str, Any]) -> list[str]:
 
 
 def phone_key(text: str) -> str:
-    """The digits without the international prefix or the leading zero, for numbers as they are stored and typed."""
-    found = digits(text)
-    return found.lstrip("0")
+    """The last ten digits without a leading zero: nearly the same with and without a country code."""
+    return digits(text).lstrip("0")[-10:]
 
 
 def is_number(text: str) -> bool:

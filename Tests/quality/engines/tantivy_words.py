@@ -39,7 +39,7 @@ class Tantivy(Engine):
                 pieces = words(contact[1].replace("_", " ")) if contact else []
                 number = phone_key(line.get("phoneNumber", ""))
                 writer.add_document(tantivy.Document(id=line["personId"], name=name_text(line), place=place_text(line),
-                                                     contact=" ".join([*contact, *pieces, number])))
+                                                     contact=" ".join([*contact, *pieces, number, number[-9:]])))
             writer.commit()
             writer.wait_merging_threads()
             open(os.path.join(path, "done"), "w").close()
@@ -67,7 +67,9 @@ class Tantivy(Engine):
         started = perf_counter()
         query, occur = self._module.Query, self._module.Occur
         if is_number(text):
-            parts = [self._word(phone_key(text), True, ("contact",))]
+            number = phone_key(text)
+            ways = [self._word(number, False, ("contact",)), self._word(number[-9:], False, ("contact",))]
+            parts = [query.boolean_query([(occur.Should, way) for way in ways])]
         elif is_address(text):
             parts = [self._word(text.lower(), False, ("contact",))]
         else:
