@@ -20,6 +20,8 @@ package enum Schema {
       last_revision  INTEGER NOT NULL,   -- the largest revision ever given
       last_time      INTEGER NOT NULL,   -- the latest time ever seen, so that no token revives when a
                                          -- clock is set back; all times are milliseconds since 1970
+      search_id      BLOB,               -- which search index beside the file was made of it; a copy of
+                                         -- the file that went its own way since has another
       created_at     INTEGER NOT NULL
     ) STRICT;
 

@@ -66,7 +66,7 @@ package func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-private func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
+package func isApostrophe(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar {
   case "'", "\u{2019}", "\u{2018}", "\u{02BC}", "\u{02BB}", "\u{02B9}", "`", "\u{00B4}", "\u{FF07}":
     return true

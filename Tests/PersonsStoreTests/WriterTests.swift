@@ -15,11 +15,11 @@ import Testing
     for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
   }
 
-  private func record(_ id: String) -> PersonRecord {
+  private func person(_ id: String, _ store: Store) throws(Failure) -> NewPerson {
     var record = PersonRecord()
     record[.personId] = id
     record[.email] = "\(id)@example.org"
-    return record
+    return try NewPerson(record, organization: 1, seed: store.seed)
   }
 
   private func count(_ store: Store) throws -> Int64 {
@@ -38,7 +38,7 @@ import Testing
           let failure = Failure(.invalid, "planned", "Planned.")
           do throws(Failure) {
             try store.write { (transaction) throws(Failure) in
-              _ = try transaction.insertPerson(record("p\(number)"), organization: 1, groups: [])
+              _ = try transaction.insertPerson(person("p\(number)", store), groups: [])
               if number % 3 == 0 { throw failure }
             }
             #expect(number % 3 != 0)
@@ -69,13 +69,13 @@ import Testing
     #expect(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
     let busy = #expect(throws: Failure.self) {
       try store.write { (transaction) throws(Failure) in
-        _ = try transaction.insertPerson(record("p"), organization: 1, groups: [])
+        _ = try transaction.insertPerson(person("p", store), groups: [])
       }
     }
     #expect(busy?.kind == .busy)
     sqlite3_exec(other, "ROLLBACK", nil, nil, nil)
     try store.write { (transaction) throws(Failure) in
-      _ = try transaction.insertPerson(record("p"), organization: 1, groups: [])
+      _ = try transaction.insertPerson(person("p", store), groups: [])
     }
     #expect(try count(store) == 1)
     store.close()
@@ -87,7 +87,7 @@ import Testing
     let store = try Store(path, options: StoreOptions())
     for id in ["a", "b", "c"] {
       try store.write { (transaction) throws(Failure) in
-        _ = try transaction.insertPerson(record(id), organization: 1, groups: [])
+        _ = try transaction.insertPerson(person(id, store), groups: [])
       }
     }
     var other: OpaquePointer?

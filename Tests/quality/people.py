@@ -157,8 +157,8 @@ class Maker:
 
     def _abbreviate(self, made: Person) -> None:
         """Some go by the short form of their name."""
-        shorts = nicknames.SHORTS.get(made.given.text)
-        if shorts and not made.given_hyphen and self.rng.random() < 0.05:
+        shorts = nicknames.shorts_in(made.culture.code, made.given.text)
+        if shorts and not made.given_hyphen and self.rng.random() < 0.06:
             made.nickname_of = made.given.text
             made.given = Name(self.rng.choice(shorts))
 

@@ -3,14 +3,22 @@
 // persons_check and persons_backup.
 
 package import PersonsJSON
+internal import PersonsSearch
 internal import PersonsStore
 
 extension EmbeddedDirectory {
   package func check(into result: inout TextBuffer) throws(Failure) {
-    let findings = try store.read { (connection) throws(Failure) in
+    let interruption = store.interruption()
+    let (findings, searchIndex) = try store.read { (connection) throws(Failure) in
       _ = try owner(connection)
-      var check = StoreCheck(connection, seed: store.seed, interruption: store.interruption())
-      return try check.run()
+      var check = StoreCheck(connection, seed: store.seed, interruption: interruption)
+      let findings = try check.run()
+      // Where records are damaged, there is nothing to hold the index against.
+      let isSound = findings.problems.isEmpty
+      return (
+        findings,
+        isSound ? try index.check(connection, interruption: interruption) : SearchIndexState.none
+      )
     }
     var problems = TextBuffer()
     problems.append("\"problems\":[")
@@ -32,6 +40,8 @@ extension EmbeddedDirectory {
     result.appendMember("rsvps", findings.rsvps)
     result.append(",")
     problems.withBytes { result.append($0) }
+    result.append(",\"searchIndex\":")
+    result.appendJSON(searchIndex.rawValue)
     result.append("}")
   }
 

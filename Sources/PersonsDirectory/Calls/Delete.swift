@@ -3,6 +3,7 @@
 // persons_delete, and persons_erase, which leaves no trace.
 
 package import PersonsJSON
+internal import PersonsSearch
 internal import PersonsStore
 
 extension EmbeddedDirectory {
@@ -37,6 +38,8 @@ extension EmbeddedDirectory {
       outcome = .failure(error)
     }
     // An earlier call may have been kept from this: it is done again even when nobody was found.
+    // The index has the words of everybody it was made of.
+    index.forget()
     try store.cleanLog()
     result.append(string: try outcome.get())
   }

@@ -72,7 +72,8 @@ private struct Export {
       organization: caller.organization, groups: caller.groups
     ).statement(connection)
     defer { statement.reset() }
-    let shape = try PersonShape(connection: connection, caller: caller, shape: .complete, isForMany: true)
+    let shape = try PersonShape(
+      connection: connection, caller: caller, shape: .complete, isForMany: true)
     while try statement.step() {
       try interruption.check()
       let row = try PersonRow(statement, seed: seed)

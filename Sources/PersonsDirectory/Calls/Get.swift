@@ -15,7 +15,8 @@ extension EmbeddedDirectory {
       guard try statement.step() else { throw .notFound }
       let row = try PersonRow(statement, seed: store.seed)
       guard try caller.maySee(person: row.number, connection) else { throw .notFound }
-      let shape = try PersonShape(connection: connection, caller: caller, shape: shape, isForMany: false)
+      let shape = try PersonShape(
+        connection: connection, caller: caller, shape: shape, isForMany: false)
       try shape.appendOpen(row, to: &result)
       try shape.appendEventHistory(of: row.number, seed: store.seed, to: &result)
       result.append("}")
@@ -31,7 +32,8 @@ extension EmbeddedDirectory {
       let selection = PersonSelection(
         organization: caller.organization,
         groups: caller.scope(try groups.resolve(connection, for: caller)))
-      let shape = try PersonShape(connection: connection, caller: caller, shape: shape, isForMany: true)
+      let shape = try PersonShape(
+        connection: connection, caller: caller, shape: shape, isForMany: true)
       let statement = try selection.statement(connection, limit: page.limit, skip: page.skip)
       defer { statement.reset() }
       result.append("{\"persons\":[")

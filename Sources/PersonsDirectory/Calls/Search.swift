@@ -14,13 +14,14 @@ struct SearchRequest {
   ]
 
   private static let keys =
-    ["query"] + filterKeys.map { $0.key } + Page.keysWithGroups + ["fuzzy"]
+    ["query"] + filterKeys.map { $0.key } + Page.keysWithGroups + ["fuzzy", "highlight"]
 
   let query: SearchQuery
   let steps: SearchSteps
   let page: Page
   let groups: GroupSelection
   let isEverybody: Bool
+  let showsHighlights: Bool
 
   init(_ text: RequestText?) throws(Failure) {
     let request = try ObjectReader(text, keys: SearchRequest.keys)
@@ -32,6 +33,7 @@ struct SearchRequest {
     case "loose": steps = .from(.loose)
     default: steps = .from(.strict)
     }
+    showsHighlights = try request.boolean("highlight", default: false)
     var filters: [SearchFilter] = []
     for (key, attribute) in SearchRequest.filterKeys {
       if let value = try request.string(key) { filters.append(SearchFilter(attribute, value)) }
@@ -64,11 +66,14 @@ extension EmbeddedDirectory {
           })
       }
       guard let caller = found else { throw .internal("a search without a caller") }
-      let shape = try PersonShape(connection: connection, caller: caller, shape: shape, isForMany: true)
+      let shape = try PersonShape(
+        connection: connection, caller: caller, shape: shape, isForMany: true)
       result.append("{\"persons\":[")
+      let highlighter =
+        request.showsHighlights ? SearchHighlighter(request.query, answer.step) : nil
       for person in answer.persons {
         result.appendSeparator()
-        try append(person: person, shape, connection, to: &result)
+        try append(person: person, shape, highlighter, connection, to: &result)
       }
       result.append("]")
       result.appendMember("total", Int64(answer.total))
@@ -93,7 +98,8 @@ extension EmbeddedDirectory {
     let selection = PersonSelection(
       organization: caller.organization,
       groups: caller.scope(try request.groups.resolve(connection, for: caller)))
-    let shape = try PersonShape(connection: connection, caller: caller, shape: shape, isForMany: true)
+    let shape = try PersonShape(
+      connection: connection, caller: caller, shape: shape, isForMany: true)
     result.append("{\"persons\":[")
     let statement = try selection.statement(
       connection, limit: request.page.limit, skip: request.page.skip)
@@ -110,7 +116,8 @@ extension EmbeddedDirectory {
   }
 
   private func append(
-    person: Int64, _ shape: PersonShape, _ connection: Connection, to result: inout TextBuffer
+    person: Int64, _ shape: PersonShape, _ highlighter: SearchHighlighter?,
+    _ connection: Connection, to result: inout TextBuffer
   ) throws(Failure) {
     let statement = try connection.statement(
       """
@@ -120,6 +127,20 @@ extension EmbeddedDirectory {
     defer { statement.reset() }
     statement.bind(1, person)
     guard try statement.step() else { throw .internal("a found person is not there") }
-    try shape.append(try PersonRow(statement, seed: store.seed), to: &result)
+    let row = try PersonRow(statement, seed: store.seed)
+    guard let highlighter else { return try shape.append(row, to: &result) }
+    try shape.appendOpen(row, to: &result)
+    result.append(",\"highlight\":[")
+    for highlight in try highlighter.highlights(in: try RecordText(row.body)) {
+      result.appendSeparator()
+      result.append("{\"field\":")
+      result.appendJSON(highlight.field)
+      result.appendMember("start", Int64(highlight.start))
+      result.appendMember("length", Int64(highlight.length))
+      result.append(",\"grade\":\"")
+      result.append(highlight.grade.name)
+      result.append("\"}")
+    }
+    result.append("]}")
   }
 }

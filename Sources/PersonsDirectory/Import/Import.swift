@@ -4,6 +4,7 @@
 // came is written in the same transaction as the batch, so that a resumption neither loses nor repeats one.
 
 package import PersonsJSON
+internal import PersonsSearch
 internal import PersonsStore
 
 extension EmbeddedDirectory {
@@ -94,6 +95,10 @@ private final class Import {
     }
     try writeBatch()
     try tell()
+    // So that the first search need not. What it cannot do now, that search does.
+    try? directory.store.read { (connection) throws(Failure) in
+      try directory.index.bringUpToDate(connection, interruption: interruption)
+    }
   }
 
   /// Goes to where an earlier import of the file stopped, or forgets it.

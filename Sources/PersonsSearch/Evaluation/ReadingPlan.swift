@@ -14,8 +14,7 @@ struct ReadingPlan {
 
   /// The required words with the fewest documents first, then the others.
   let words: [Word]
-  let requiredCount: Int
-  /// How many required words may be missing.
+  /// How many required words may be missing, each counted as the words that were typed.
   let wrongWords: Int
   /// So many words, the first ones, have between them every document that can match.
   let leading: Int
@@ -24,7 +23,8 @@ struct ReadingPlan {
 
   /// nil when no document can match.
   init?(
-    _ reading: [QueryWord], _ step: SearchStep, _ lookUp: (QueryWord) throws(Failure) -> WordPostings
+    _ reading: [QueryWord], _ step: SearchStep,
+    _ lookUp: (QueryWord) throws(Failure) -> WordPostings
   ) throws(Failure) {
     var words: [Word] = []
     for word in reading {
@@ -34,14 +34,18 @@ struct ReadingPlan {
           isRequired: word.isRequired))
     }
     let required = words.filter(\.isRequired).sorted { $0.postings.total < $1.postings.total }
-    requiredCount = required.count
-    wrongWords = SearchSettings.wrongWords(requiredCount, step)
-    guard required.count(where: { $0.postings.isEmpty }) <= wrongWords else { return nil }
-    leading = min(wrongWords + 1, requiredCount)
+    wrongWords = SearchSettings.wrongWords(required.reduce(0) { $0 + $1.parts }, step)
+    let missing = required.reduce(0) { $0 + ($1.postings.isEmpty ? $1.parts : 0) }
+    guard missing <= wrongWords else { return nil }
+    // So many that not all of them may be missing.
+    var leading = 0
+    var parts = 0
+    while leading < required.count, parts <= wrongWords {
+      parts += required[leading].parts
+      leading += 1
+    }
+    self.leading = leading
     self.words = required + words.filter { !$0.isRequired && !$0.postings.isEmpty }
     unaskedName = reading.count >= 2 ? SearchSettings.unaskedName : 0
   }
-
-  /// Documents that the leading words have at most.
-  var leadingTotal: Int { words[..<leading].reduce(0) { $0 + $1.postings.total } }
 }

@@ -30,7 +30,9 @@ struct SegmentSearch {
     if try runSinglePrefix(into: &top) { return }
     var plans: [ReadingPlan] = []
     for reading in query.readings {
-      if let plan = try ReadingPlan(reading, step, { (word) throws(Failure) in try lookup.postings(word) }) {
+      if let plan = try ReadingPlan(
+        reading, step, { (word) throws(Failure) in try lookup.postings(word) })
+      {
         plans.append(plan)
       }
     }
@@ -102,7 +104,7 @@ struct SegmentSearch {
         let code = memory[index].codes[document]
         let word = plan.words[index]
         guard code != 0 else {
-          if word.isRequired { wrong += 1 }
+          if word.isRequired { wrong += word.parts }
           continue
         }
         score += word.weight * Int(code >> 1)
@@ -133,7 +135,8 @@ struct SegmentSearch {
 
   /// Raises at least those of the candidates that the word has.
   private func raise(
-    _ postings: WordPostings, _ chunk: Int, _ codes: ChunkCodes, for candidates: ContiguousCandidates
+    _ postings: WordPostings, _ chunk: Int, _ codes: ChunkCodes,
+    for candidates: ContiguousCandidates
   ) throws(Failure) {
     raiseShort(postings, chunk, codes)
     for long in postings.long {
@@ -229,4 +232,3 @@ struct ContiguousCandidates {
     documents.removeSubrange(kept...)
   }
 }
-

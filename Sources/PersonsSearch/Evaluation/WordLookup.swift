@@ -149,14 +149,15 @@ struct WordLookup {
   private mutating func addVariants(
     _ word: QueryWord, to postings: inout WordPostings
   ) throws(Failure) {
+    guard let variants = word.variants else { return }
     let tag = SearchTermKind.word.rawValue
-    for name in word.relatives where try find([tag] + name) {
+    for name in variants.relatives where try find([tag] + name) {
       postings.add(try terms.entry()[.name], matchCode(.relative, .name))
     }
-    for sound in word.sounds where try find([TermTag.sound] + sound) {
+    for sound in variants.sounds where try find([TermTag.sound] + sound) {
       postings.add(try terms.entry()[.name], matchCode(.sound, .name))
     }
-    if let initial = word.initial, try find([tag] + initial) {
+    if let initial = variants.initial, try find([tag] + initial) {
       postings.add(try terms.entry()[.name], matchCode(.initial, .name))
     }
   }

@@ -8,6 +8,20 @@ internal import Glibc
 package import PersonsJSON
 package import PersonsStore
 
+/// When the index changes its form.
+package struct SearchIndexLimits: Sendable {
+  /// Smaller directories are indexed in memory in a moment, and leave no file.
+  package var fewPersons = 1000
+  /// So many persons that changed last are looked at one by one.
+  package var mostRecent = 16
+  /// A delta takes in the next smaller ones that are not larger than so many times what comes.
+  package var growth = 8
+  /// More changed persons than this, and than a sixteenth of the base, make a new base.
+  package var mostChanged = 16384
+
+  package init() {}
+}
+
 package final class SearchIndex: Sendable {
   private struct State {
     var view: SearchView?
@@ -20,29 +34,27 @@ package final class SearchIndex: Sendable {
   private let state = Locked(State())
   private let idle = Locked<[SearchScratch]>([])
 
-  /// Smaller directories are indexed in memory in a moment, and leave no file.
-  private static let fewPersons = 1000
-  /// So many persons that changed last are looked at one by one.
-  private static let mostRecent = 16
-  /// A delta takes in the next smaller ones that are not larger than so many times what comes.
-  private static let growth = 8
-  /// More changed persons than this, and than a sixteenth of the base, make a new base.
-  private static let mostChanged = 16384
+  private let limits: SearchIndexLimits
+  private static let mostIdle = 16
 
-  package init(_ store: Store) { self.store = store }
+  package init(_ store: Store, limits: SearchIndexLimits = SearchIndexLimits()) {
+    self.store = store
+    self.limits = limits
+  }
 
   /// Searches the state that `connection` sees. Must be the first to read in its transaction.
   package func search(
     _ query: SearchQuery, _ steps: SearchSteps, limit: Int, skip: Int, _ connection: Connection,
     interruption: Interruption, scope: () throws(Failure) -> SearchScope
   ) throws(Failure) -> SearchAnswer {
+    // After a failure it is not given back, for it may not be empty.
     let scratch = idle.withLock { $0.popLast() } ?? SearchScratch()
-    defer { idle.withLock { if $0.count < 16 { $0.append(scratch) } } }
     do throws(Failure) {
       let view = try view(connection, interruption)
       let answer = try view.search(
         query, steps, try scope(), limit: limit, skip: skip, scratch: scratch,
         interruption: interruption)
+      idle.withLock { if $0.count < SearchIndex.mostIdle { $0.append(scratch) } }
       try mergeIfLarge(view, connection, interruption)
       return answer
     } catch {
@@ -67,7 +79,7 @@ package final class SearchIndex: Sendable {
     state.withLock { state in
       state.view = nil
       state.newBase = nil
-      if let path { unlink(path) }
+      if let path, !store.options.readOnly { unlink(path) }
     }
   }
 
@@ -87,7 +99,7 @@ package final class SearchIndex: Sendable {
       } else if let known = state.view {
         view = known
       } else {
-        view = found(upTo: revision)
+        view = try found(upTo: revision, connection)
       }
       state.newBase = nil
       try advance(&view, to: revision, connection, interruption)
@@ -97,14 +109,21 @@ package final class SearchIndex: Sendable {
   }
 
   /// The segment in the file, or nothing.
-  private func found(upTo revision: Int64) -> SearchView {
-    guard let segment = stored(), segment.revision <= revision else {
-      return SearchView(revision: 0)
-    }
+  private func found(
+    upTo revision: Int64, _ connection: Connection
+  ) throws(Failure) -> SearchView {
+    guard let segment = stored(), segment.revision <= revision,
+      try isCurrent(segment, connection)
+    else { return SearchView(revision: 0) }
     return SearchView(revision: segment.revision, base: SearchView.Level(segment))
   }
 
-  private func stored() -> Segment? {
+  /// Whether a segment was made of this file, and not of another that went its own way since.
+  func isCurrent(_ segment: Segment, _ connection: Connection) throws(Failure) -> Bool {
+    segment.memory.header.segmentId == (try connection.searchId())
+  }
+
+  func stored() -> Segment? {
     guard let path, let memory = SegmentMemory(file: path, storeId: store.storeId) else {
       return nil
     }
@@ -115,13 +134,17 @@ package final class SearchIndex: Sendable {
     _ view: inout SearchView, to revision: Int64, _ connection: Connection,
     _ interruption: Interruption
   ) throws(Failure) {
-    let most = max(SearchIndex.mostChanged, (view.base?.live ?? 0) / 4)
-    guard let changes = try connection.changes(after: view.revision, atMost: most) else {
-      let base = try build(revision, connection, interruption)
-      view = SearchView(revision: revision, base: SearchView.Level(base))
-      return
+    let most = max(limits.mostChanged, (view.base?.live ?? 0) / 4)
+    var changes = try connection.changes(after: view.revision, atMost: most)
+    if let erasure = changes?.last(where: \.isErased), view.base != nil {
+      // Nothing of them may stay in the file; who erased them may have made a new one.
+      view = try found(upTo: revision, connection)
+      if view.revision < erasure.revision { view = SearchView(revision: 0) }
+      changes = try connection.changes(after: view.revision, atMost: most)
     }
-    if view.base == nil, view.deltas.isEmpty, changes.count > SearchIndex.fewPersons {
+    guard let changes,
+      view.base != nil || changes.count <= limits.fewPersons || !view.deltas.isEmpty
+    else {
       let base = try build(revision, connection, interruption)
       view = SearchView(revision: revision, base: SearchView.Level(base))
       return
@@ -132,7 +155,7 @@ package final class SearchIndex: Sendable {
       if !change.isGone { changed.append(change.person) }
     }
     view.revision = revision
-    if changed.count + view.recent.count <= SearchIndex.mostRecent {
+    if changed.count + view.recent.count <= limits.mostRecent {
       for person in changed {
         try connection.withRecord(ofPerson: person, seed: store.seed) {
           (record, organization) throws(Failure) in
@@ -151,7 +174,7 @@ package final class SearchIndex: Sendable {
     _ interruption: Interruption
   ) throws(Failure) {
     var persons = changed + view.recent.map(\.person)
-    while let last = view.deltas.last, last.live <= SearchIndex.growth * persons.count {
+    while let last = view.deltas.last, last.live <= limits.growth * persons.count {
       for document in 0..<last.segment.documents where !last.mask.contains(document) {
         persons.append(try last.segment.person(document))
       }
@@ -168,7 +191,8 @@ package final class SearchIndex: Sendable {
     }
     guard builder.count > 0 else { return }
     view.deltas.append(
-      SearchView.Level(try heapSegment(try builder.finish(storeId: store.storeId, revision: view.revision))))
+      SearchView.Level(
+        try heapSegment(try builder.finish(storeId: store.storeId, revision: view.revision))))
   }
 
   // MARK: Building a base
@@ -178,7 +202,7 @@ package final class SearchIndex: Sendable {
   private func mergeIfLarge(
     _ view: SearchView, _ connection: Connection, _ interruption: Interruption
   ) throws(Failure) {
-    let most = max(SearchIndex.mostChanged, (view.base?.segment.documents ?? 0) / 16)
+    let most = max(limits.mostChanged, (view.base?.segment.documents ?? 0) / 16)
     guard view.changed > most else { return }
     let begins = state.withLock { state in
       guard !state.isMerging, state.newBase == nil else { return false }
@@ -195,20 +219,18 @@ package final class SearchIndex: Sendable {
   private func build(
     _ revision: Int64, _ connection: Connection, _ interruption: Interruption
   ) throws(Failure) -> Segment {
-    var builder = SegmentBuilder()
-    try connection.forEachRecord(seed: store.seed) {
-      (person, organization, record) throws(Failure) in
-      if builder.count & 0xFF == 0 { try interruption.check() }
-      try builder.add(record, person: person, organization: organization)
-    }
-    let isLarge = builder.count > SearchIndex.fewPersons
-    let bytes = try builder.finish(storeId: store.storeId, revision: revision)
+    let builder = try contents(connection, interruption)
+    let isLarge = builder.count > limits.fewPersons
+    let segmentId = randomBytes(16)
+    let bytes = try builder.finish(
+      storeId: store.storeId, segmentId: segmentId, revision: revision)
     if isLarge, let path, !store.options.readOnly {
       do throws(Failure) {
+        try store.write { (transaction) throws(Failure) in try transaction.setSearchId(segmentId) }
         let file = try NewFile(path, mayOverwrite: true)
         try file.write(bytes.assumingMemoryBound(to: UInt8.self))
         try file.finish(mayOverwrite: true)
-        if let segment = stored(), segment.revision == revision {
+        if let segment = stored(), segment.memory.header.segmentId == segmentId {
           free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
           return segment
         }
@@ -219,12 +241,29 @@ package final class SearchIndex: Sendable {
     return try heapSegment(bytes)
   }
 
+  /// Everybody whom `connection` sees.
+  func contents(
+    _ connection: Connection, _ interruption: Interruption
+  ) throws(Failure) -> SegmentBuilder {
+    var builder = SegmentBuilder()
+    try connection.forEachRecord(seed: store.seed) {
+      (person, organization, record) throws(Failure) in
+      if builder.count & 0xFF == 0 { try interruption.check() }
+      try builder.add(record, person: person, organization: organization)
+    }
+    return builder
+  }
+
   private func heapSegment(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> Segment {
     guard let memory = SegmentMemory(heap: bytes, storeId: store.storeId) else {
       throw .internal("a segment was not built as it should be")
     }
     return try Segment(memory)
   }
+
+  var isReadOnly: Bool { store.options.readOnly }
+
+  var hasFile: Bool { path.map { access($0, F_OK) == 0 } ?? false }
 
   /// Where the segment's file is; nil for a directory in memory.
   private var path: String? { store.isMemory ? nil : store.path + "-search" }

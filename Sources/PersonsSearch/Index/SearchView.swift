@@ -53,7 +53,7 @@ struct SearchView: Sendable {
     }
     let recent = recent.filter(scope.contains)
     let (room, isTooMany) = limit.addingReportingOverflow(skip)
-    return try steps.widened(for: query) { (step) throws(Failure) in
+    return try steps.widened(for: query) { (query, step) throws(Failure) in
       var top = TopPersons(room: isTooMany ? Int.max : room)
       for (level, visible) in parts {
         try SegmentSearch(

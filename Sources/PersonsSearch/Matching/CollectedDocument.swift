@@ -52,14 +52,14 @@ package struct CollectedDocument: Sendable {
   }
 
   private func score(_ reading: [QueryWord], _ step: SearchStep) -> Int? {
-    let required = reading.count { $0.isRequired }
+    let required = reading.reduce(0) { $0 + ($1.isRequired ? $1.parts : 0) }
     var wrong = 0
     var found = 0
     var score = 0
     var askedNames = 0
     for word in reading {
       guard let match = match(word, step) else {
-        if word.isRequired { wrong += 1 }
+        if word.isRequired { wrong += word.parts }
         continue
       }
       found += 1

@@ -21,6 +21,17 @@ package struct QueryWord: Equatable, Sendable {
   let isNumber: Bool
   let isEmail: Bool
   let hasDigit: Bool
+  /// What the wider steps compare with; looked up when one is taken.
+  private(set) var variants: Variants?
+
+  struct Variants: Equatable, Sendable {
+    /// Other forms of the same name.
+    let relatives: [[UInt8]]
+    /// How the name sounds.
+    let sounds: [[UInt8]]
+    /// The initial that a person may have in place of this name.
+    let initial: [UInt8]?
+  }
 
   init(
     _ text: String, otherTexts: [String] = [], isRequired: Bool = true, isLast: Bool = false,
@@ -58,23 +69,29 @@ package struct QueryWord: Equatable, Sendable {
     isEmail || hasDigit || isJoined || !isLast ? 0 : SearchSettings.prefixErrors(letters, step)
   }
 
-  /// Other forms of the same name.
-  var relatives: [[UInt8]] {
-    guard !hasDigit, !isEmail else { return [] }
-    return texts.flatMap { NameFamilies.relatives(of: String(decoding: $0, as: UTF8.self)) }
+  /// The same word with what the wider steps need.
+  func withVariants() -> QueryWord {
+    var word = self
+    if !hasDigit, !isEmail {
+      word.variants = Variants(
+        relatives: relatives, sounds: isJoined ? [] : sounds, initial: isJoined ? nil : initial)
+    }
+    return word
+  }
+
+  private var relatives: [[UInt8]] {
+    texts.flatMap { NameFamilies.relatives(of: String(decoding: $0, as: UTF8.self)) }
       .map { Array($0.utf8) }
   }
 
-  /// How the name sounds.
-  var sounds: [[UInt8]] {
-    guard !hasDigit, !isEmail, !isJoined else { return [] }
-    return texts.compactMap { soundKey(String(decoding: $0, as: UTF8.self)) }
+  private var sounds: [[UInt8]] {
+    texts.compactMap { soundKey(String(decoding: $0, as: UTF8.self)) }
       .map { Array($0.utf8) }
   }
 
-  /// The initial that a person may have in place of this name; nil for a word that is one itself.
-  var initial: [UInt8]? {
-    guard letters >= 2, !hasDigit, !isEmail, !isJoined, let first = scalars.first,
+  /// nil for a word that is an initial itself.
+  private var initial: [UInt8]? {
+    guard letters >= 2, let first = scalars.first,
       let scalar = Unicode.Scalar(first)
     else { return nil }
     return Array(String(scalar).utf8)

@@ -24,15 +24,15 @@ package enum SearchSteps: Sendable {
   /// The answer of the first step that finds enough, or else of the one that finds most. A step that finds
   /// nobody new does not count as taken.
   func widened(
-    for query: SearchQuery, _ search: (SearchStep) throws(Failure) -> SearchAnswer
+    for query: SearchQuery, _ search: (SearchQuery, SearchStep) throws(Failure) -> SearchAnswer
   ) throws(Failure) -> SearchAnswer {
     switch self {
-    case .only(let step): return try search(step)
+    case .only(let step): return try search(query.prepared(for: step), step)
     case .from(let first):
-      var answer = try search(first)
+      var answer = try search(query.prepared(for: first), first)
       guard query.hasText || !query.filters.isEmpty else { return answer }
       for step in SearchStep.allCases where step > first && answer.total < SearchSettings.enough {
-        let wider = try search(step)
+        let wider = try search(query.prepared(for: step), step)
         if wider.total > answer.total { answer = wider }
       }
       return answer

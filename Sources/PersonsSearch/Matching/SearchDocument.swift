@@ -22,15 +22,18 @@ enum SearchTermKind: UInt8 {
 /// Whoever takes the words of a person.
 protocol SearchDocumentSink {
   /// `bytes` are folded UTF-8 and valid during the call. A text may come more than once.
-  mutating func add(_ kind: SearchTermKind, _ field: SearchField, _ bytes: UnsafeBufferPointer<UInt8>)
+  mutating func add(
+    _ kind: SearchTermKind, _ field: SearchField, _ bytes: UnsafeBufferPointer<UInt8>)
 }
 
 /// What is known of a person besides their words.
 struct SearchDocumentFacts {
   /// XXH3 of the words of first and last name, folded.
   var nameHash: UInt64 = 0
-  /// Words of first and last name as they are written.
+  /// Words of first and last name as they are written; more than this are not counted.
   var nameWords = 0
+
+  static let mostNameWords = 255
 }
 
 struct SearchDocument {
@@ -45,10 +48,7 @@ struct SearchDocument {
     readName(record, .firstName, .firstName, &facts, to: &sink)
     readName(record, .lastName, .lastName, &facts, to: &sink)
     readEmail(record, to: &sink)
-    if let number = record.string(.phoneNumber) {
-      var digits = phoneDigits(number)
-      if !digits.isEmpty { digits.withUTF8 { sink.add(.word, .phone, $0) } }
-    }
+    readPhone(record, to: &sink)
     read(record, .city, .text, whole: .city, to: &sink)
     read(record, .state, .text, whole: .state, to: &sink)
     read(record, .address, .text, to: &sink)
@@ -73,7 +73,7 @@ struct SearchDocument {
     words.forEachJoined { sink.add(.word, .name, $0) }
     // Word by word into the hash, so that a space more or less makes no difference.
     words.forEach { facts.nameHash = XXH3.hash($0, seed: facts.nameHash) }
-    facts.nameWords += words.count
+    facts.nameWords = min(facts.nameWords + words.count, SearchDocumentFacts.mostNameWords)
     addOtherForms(.name, to: &sink)
   }
 
@@ -85,6 +85,24 @@ struct SearchDocument {
       if let at = folded.lastIndex(of: UInt8(ascii: "@")) {
         sink.add(.word, .contact, UnsafeBufferPointer(rebasing: folded[at...]))
       }
+    }
+  }
+
+  private mutating func readPhone(_ record: RecordText, to sink: inout some SearchDocumentSink) {
+    if let plain = record.plain(.phoneNumber), isASCII(plain) {
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: plain.count + 1) { digits in
+        var count = 0
+        for byte in plain where byte >= 48 && byte <= 57 {
+          digits[count] = byte
+          count += 1
+        }
+        if count > 0 {
+          sink.add(.word, .phone, UnsafeBufferPointer(rebasing: digits[..<count]))
+        }
+      }
+    } else if let number = record.string(.phoneNumber) {
+      var digits = phoneDigits(number)
+      if !digits.isEmpty { digits.withUTF8 { sink.add(.word, .phone, $0) } }
     }
   }
 

@@ -4,7 +4,7 @@
 // persons faster must find the same ones, in the same order, with the same total.
 
 package import PersonsJSON
-package import PersonsStore
+internal import PersonsStore
 
 package struct SearchOracle {
   private var documents: [CollectedDocument] = []
@@ -20,7 +20,7 @@ package struct SearchOracle {
     isVisible: (CollectedDocument) -> Bool = { _ in true }
   ) throws(Failure) -> SearchAnswer {
     let visible = documents.filter(isVisible)
-    return try steps.widened(for: query) { (step) throws(Failure) in
+    return try steps.widened(for: query) { (query, step) throws(Failure) in
       let found = visible.compactMap { document in
         document.score(query, step).map { (score: $0, person: document.person) }
       }

@@ -11,7 +11,7 @@ package struct SearchQuery: Sendable {
   package static let mostWords = 32
 
   /// The ways to read the text; a person matches one of them. Empty when the text has no words.
-  package let readings: [[QueryWord]]
+  package private(set) var readings: [[QueryWord]]
   package let filters: [SearchFilter]
   /// Whether a text was given that asks for something; without one, every person matches.
   package let hasText: Bool
@@ -34,6 +34,14 @@ package struct SearchQuery: Sendable {
     readings.append(contentsOf: SearchQuery.joiningNames(separate))
     self.readings = readings.filter { !$0.isEmpty }.map(SearchQuery.read)
     wholeNames = SearchQuery.wholeNames(separate.map(\.text))
+  }
+
+  /// The query as a step needs it.
+  func prepared(for step: SearchStep) -> SearchQuery {
+    guard step > .strict else { return self }
+    var query = self
+    query.readings = readings.map { $0.map { $0.withVariants() } }
+    return query
   }
 
   // MARK: Words

@@ -15,7 +15,7 @@ struct SearchWords {
   /// The value in its other forms; ASCII has none.
   private(set) var otherForms: [SearchWords] = []
   /// Values that are not ASCII, which take long and come again, being names and places.
-  private var known: [String: Known] = [:]
+  private var known: [[UInt8]: Known] = [:]
 
   private struct Known {
     let folded: [UInt8]
@@ -50,7 +50,7 @@ struct SearchWords {
 
   mutating func take(_ value: UnsafeBufferPointer<UInt8>) {
     clear()
-    guard isASCII(value) else { return takeUnicode(String(decoding: value, as: UTF8.self)) }
+    guard isASCII(value) else { return takeUnicode(Array(value)) }
     folded.append(contentsOf: value)
     bytes.append(contentsOf: value)
     var count = 0
@@ -76,12 +76,13 @@ struct SearchWords {
     bytes.removeSubrange(count...)
   }
 
-  private mutating func takeUnicode(_ text: String) {
-    if let value = known[text] {
+  private mutating func takeUnicode(_ original: [UInt8]) {
+    if let value = known[original] {
       (folded, bytes, ends) = (value.folded, value.bytes, value.ends)
       otherForms = value.otherForms
       return
     }
+    let text = String(decoding: original, as: UTF8.self)
     let fold = searchFold(text)
     folded.append(contentsOf: fold.utf8)
     for word in words(ofFolded: fold) {
@@ -94,7 +95,7 @@ struct SearchWords {
       otherForms.append(words)
     }
     if known.count >= SearchWords.mostKnown { known.removeAll(keepingCapacity: true) }
-    known[text] = Known(folded: folded, bytes: bytes, ends: ends, otherForms: otherForms)
+    known[original] = Known(folded: folded, bytes: bytes, ends: ends, otherForms: otherForms)
   }
 
   /// Takes the words of a text that is folded already, perhaps not ASCII; it has no other forms.

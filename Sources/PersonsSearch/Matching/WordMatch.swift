@@ -34,14 +34,15 @@ extension QueryWord {
   }
 
   private func variantGrades(_ name: [UInt8]) -> [SearchGrade] {
+    guard let variants else { return [] }
     var grades: [SearchGrade] = []
-    if relatives.contains(name) { grades.append(.relative) }
-    if let sound = soundKey(String(decoding: name, as: UTF8.self)),
-      sounds.contains(Array(sound.utf8))
+    if variants.relatives.contains(name) { grades.append(.relative) }
+    if !variants.sounds.isEmpty, let sound = soundKey(String(decoding: name, as: UTF8.self)),
+      variants.sounds.contains(Array(sound.utf8))
     {
       grades.append(.sound)
     }
-    if name == initial { grades.append(.initial) }
+    if name == variants.initial { grades.append(.initial) }
     return grades
   }
 

@@ -115,9 +115,11 @@ struct PostingList {
     let start = part.lowerBound + offset
     try memory.check(start..<(start + 2))
     let chunks = Int(memory.bytes.loadUnaligned(fromByteOffset: start, as: UInt16.self))
-    let bytes = chunks == 0 ? count * 4 : chunks * 8
-    guard bytes <= part.upperBound - start - 2 else { throw .damagedIndex }
-    try memory.check(start..<(start + 2 + bytes))
+    let bytes =
+      chunks == 0
+      ? 2 + count * 4 : SegmentFormat.listHeadBytes + chunks * SegmentFormat.chunkHeadBytes
+    guard bytes <= part.upperBound - start else { throw .damagedIndex }
+    try memory.check(start..<(start + bytes))
     self.count = count
     single = 0
     self.memory = memory
@@ -133,7 +135,9 @@ struct PostingList {
   @inline(__always)
   func forEachShort(_ body: (UInt32) -> Void) {
     if let plain {
-      for index in 0..<count { body(plain.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)) }
+      for index in 0..<count {
+        body(plain.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+      }
     } else if memory == nil {
       body(single)
     }
@@ -187,16 +191,22 @@ struct PostingList {
 
   private func key(_ index: Int) -> Int {
     guard let memory else { return 0 }
-    return Int(memory.bytes.loadUnaligned(fromByteOffset: start + 2 + index * 8, as: UInt16.self))
+    return Int(memory.bytes.loadUnaligned(fromByteOffset: head(index), as: UInt16.self))
+  }
+
+  private func head(_ index: Int) -> Int {
+    start + SegmentFormat.listHeadBytes + index * SegmentFormat.chunkHeadBytes
   }
 
   private func chunk(_ index: Int) throws(Failure) -> PostingChunk {
     guard let memory, let base = memory.bytes.baseAddress else { return .none }
-    let head = start + 2 + index * 8
+    let head = head(index)
     let count = Int(memory.bytes.loadUnaligned(fromByteOffset: head + 2, as: UInt16.self)) + 1
     let offset = Int(memory.bytes.loadUnaligned(fromByteOffset: head + 4, as: UInt32.self))
     let bytes = SegmentFormat.chunkBytes(count)
-    guard start + offset + bytes <= memory.part(.postings).upperBound else { throw .damagedIndex }
+    guard start + offset + bytes <= memory.part(.postings).upperBound,
+      (start + offset) % 8 == 0
+    else { throw .damagedIndex }
     try memory.check((start + offset)..<(start + offset + bytes))
     let data = base + start + offset
     if count > SegmentFormat.mostInBuckets {

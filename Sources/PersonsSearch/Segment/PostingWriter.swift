@@ -10,21 +10,23 @@ struct PostingWriter: ~Copyable {
   ///
   /// - Returns: where it begins.
   mutating func write(_ documents: UnsafeBufferPointer<UInt32>) -> Int {
-    bytes.pad(to: (bytes.count + 1) / 2 * 2)
-    let start = bytes.count
     var chunks = 0
     var last = UInt32.max
     for document in documents where document >> 16 != last {
       chunks += 1
       last = document >> 16
     }
-    if 4 * documents.count <= 8 * chunks + 2 * documents.count {
+    if 4 * documents.count <= SegmentFormat.chunkHeadBytes * chunks + 2 * documents.count {
+      let start = bytes.count
       bytes.append(fixed: UInt16(0))
       bytes.append(UnsafeRawBufferPointer(documents))
       return start
     }
+    bytes.align()
+    let start = bytes.count
     bytes.append(fixed: UInt16(truncatingIfNeeded: chunks))
-    var offset = 2 + 8 * chunks
+    bytes.align()
+    var offset = SegmentFormat.listHeadBytes + SegmentFormat.chunkHeadBytes * chunks
     PostingWriter.forEachChunk(documents) { key, chunk in
       bytes.append(fixed: UInt16(truncatingIfNeeded: key))
       bytes.append(fixed: UInt16(truncatingIfNeeded: chunk.count - 1))
@@ -39,6 +41,7 @@ struct PostingWriter: ~Copyable {
       } else {
         writeBitmap(chunk)
       }
+      bytes.align()
     }
     return start
   }
@@ -51,11 +54,11 @@ struct PostingWriter: ~Copyable {
       bytes.append(fixed: UInt16(truncatingIfNeeded: index))
     }
     for document in documents { bytes.append(UInt8(truncatingIfNeeded: document)) }
-    if documents.count % 2 == 1 { bytes.append(0) }
   }
 
   private mutating func writeBitmap(_ documents: UnsafeBufferPointer<UInt32>) {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: SegmentFormat.bitmapBytes / 8) { words in
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: SegmentFormat.bitmapBytes / 8) {
+      words in
       words.initialize(repeating: 0)
       for document in documents {
         let low = Int(document & 0xFFFF)

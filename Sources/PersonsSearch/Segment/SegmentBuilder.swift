@@ -39,7 +39,7 @@ package struct SegmentBuilder {
 
   /// The segment, as the persons are at `revision` of the file `storeId`.
   package consuming func finish(
-    storeId: [UInt8], revision: Int64
+    storeId: [UInt8], segmentId: [UInt8] = [], revision: Int64
   ) throws(Failure) -> UnsafeRawBufferPointer {
     var sorted = SortedPostings(postings)
     let prefixes = PrefixLists(sorted)
@@ -50,37 +50,40 @@ package struct SegmentBuilder {
     var dictionary = DictionaryWriter()
     dictionary.write(sorted, prefixes, sounds)
     var parts: [Range<Int>] = []
-    func add(_ part: SegmentPart, _ write: (inout ByteWriter) -> Void) {
+    func add(
+      _ part: SegmentPart, to out: inout ByteWriter, _ write: (inout ByteWriter) -> Void
+    ) {
       out.align()
       let start = out.count
       write(&out)
       parts.append(start..<out.count)
     }
-    add(.termBlocks) { out in dictionary.blocks.withBytes { out.append($0) } }
-    add(.terms) { out in dictionary.terms.withBytes { out.append($0) } }
-    add(.postings) { out in dictionary.postings.bytes.withBytes { out.append($0) } }
+    add(.termBlocks, to: &out) { out in dictionary.blocks.withBytes { out.append($0) } }
+    add(.terms, to: &out) { out in dictionary.terms.withBytes { out.append($0) } }
+    add(.postings, to: &out) { out in dictionary.postings.bytes.withBytes { out.append($0) } }
     let vocabulary = VocabularyWriter(sorted)
     for (part, words) in zip(
       [SegmentPart.vocabularyLengths, .vocabularyLetters, .vocabularyTerms], vocabulary.parts)
     {
-      add(part) { out in words.withUnsafeBytes { out.append($0) } }
+      add(part, to: &out) { out in words.withUnsafeBytes { out.append($0) } }
     }
     for (part, terms) in [
       (SegmentPart.phonesByEnd, sorted.byEnd(of: sorted.phones)),
       (.emailsByEnd, sorted.byEnd(of: sorted.emails)),
     ] {
-      add(part) { out in terms.withUnsafeBytes { out.append($0) } }
+      add(part, to: &out) { out in terms.withUnsafeBytes { out.append($0) } }
     }
-    add(.persons) { out in persons.withUnsafeBytes { out.append($0) } }
-    add(.nameHashes) { out in nameHashes.withUnsafeBytes { out.append($0) } }
-    add(.nameWords) { out in nameWords.withUnsafeBytes { out.append($0) } }
+    add(.persons, to: &out) { out in persons.withUnsafeBytes { out.append($0) } }
+    add(.nameHashes, to: &out) { out in nameHashes.withUnsafeBytes { out.append($0) } }
+    add(.nameWords, to: &out) { out in nameWords.withUnsafeBytes { out.append($0) } }
     out.align()
     let checked = out.count
     let blocks = (checked + SegmentFormat.checkedBlock - 1) / SegmentFormat.checkedBlock
     parts.append(checked..<(checked + blocks * 8))
     let header = SegmentHeader(
-      storeId: storeId, revision: revision, documents: persons.count,
-      firstPerson: firstPerson, shortNames: nameWords.count { $0 < 2 }, parts: parts, length: checked + blocks * 8)
+      storeId: storeId, segmentId: segmentId, revision: revision, documents: persons.count,
+      firstPerson: firstPerson, shortNames: nameWords.count { $0 < 2 }, parts: parts,
+      length: checked + blocks * 8)
     out.replace(at: 0, with: header.bytes)
     for block in 0..<blocks {
       let checksum = out.withBytes { bytes in

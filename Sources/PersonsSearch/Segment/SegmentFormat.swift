@@ -50,11 +50,15 @@ enum SegmentFormat {
   static let bitmapBytes = documentsInChunk / 8
   static let bucketHeadBytes = 512
 
-  /// How long a chunk of so many documents is.
+  /// How long a chunk of so many documents is: a multiple of 8, for bitmaps are read by the word.
   static func chunkBytes(_ count: Int) -> Int {
-    if count <= mostInArray { return 2 * count }
-    return count <= mostInBuckets ? bucketHeadBytes + (count + 1) / 2 * 2 : bitmapBytes
+    if count <= mostInArray { return (2 * count + 7) / 8 * 8 }
+    return count <= mostInBuckets ? bucketHeadBytes + (count + 7) / 8 * 8 : bitmapBytes
   }
+
+  /// Before the heads of the chunks stands how many there are.
+  static let listHeadBytes = 8
+  static let chunkHeadBytes = 8
   /// A prefix gets lists of its own when more terms than this begin with it.
   static let fewTerms = 48
   static let fewNumbers = 256
@@ -74,6 +78,8 @@ enum TermTag {
 /// What the head of a segment says.
 struct SegmentHeader: Equatable {
   var storeId: [UInt8]
+  /// 16 random bytes, which the store notes.
+  var segmentId: [UInt8]
   /// The revision of the file that the segment shows.
   var revision: Int64
   var documents: Int
@@ -96,6 +102,7 @@ struct SegmentHeader: Equatable {
     writer.append(fixed: UInt64(shortNames))
     writer.append(fixed: UInt64(length))
     writer.append(fixed: firstPerson)
+    for byte in (segmentId + [UInt8](repeating: 0, count: 16)).prefix(16) { writer.append(byte) }
     for part in parts {
       writer.append(fixed: UInt64(part.lowerBound))
       writer.append(fixed: UInt64(part.count))
@@ -120,6 +127,7 @@ struct SegmentHeader: Equatable {
         == XXH3.hash(checked.assumingMemoryBound(to: UInt8.self), seed: SegmentFormat.magic)
     else { return nil }
     storeId = Array(head[16..<32])
+    segmentId = Array(head[72..<88])
     revision = Int64(bitPattern: word(32))
     guard storeId == wanted, let documents = Int(exactly: word(40)),
       let shortNames = Int(exactly: word(48)), let length = Int(exactly: word(56)),
@@ -132,8 +140,8 @@ struct SegmentHeader: Equatable {
     guard firstPerson >= 0, firstPerson < 1 << 62 else { return nil }
     parts = []
     for part in SegmentPart.allCases {
-      guard let start = Int(exactly: word(72 + 16 * part.rawValue)),
-        let count = Int(exactly: word(80 + 16 * part.rawValue)), start <= length,
+      guard let start = Int(exactly: word(88 + 16 * part.rawValue)),
+        let count = Int(exactly: word(96 + 16 * part.rawValue)), start <= length,
         count <= length - start
       else { return nil }
       parts.append(start..<(start + count))
@@ -145,11 +153,13 @@ struct SegmentHeader: Equatable {
   }
 
   init(
-    storeId: [UInt8], revision: Int64, documents: Int, firstPerson: Int64, shortNames: Int,
+    storeId: [UInt8], segmentId: [UInt8], revision: Int64, documents: Int, firstPerson: Int64,
+    shortNames: Int,
     parts: [Range<Int>], length: Int
   ) {
     self.firstPerson = firstPerson
     self.storeId = storeId
+    self.segmentId = segmentId
     self.revision = revision
     self.documents = documents
     self.shortNames = shortNames

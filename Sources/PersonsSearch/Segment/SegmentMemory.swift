@@ -5,7 +5,7 @@
 
 internal import CSystem
 internal import Glibc
-package import PersonsJSON
+internal import PersonsJSON
 internal import PersonsStore
 
 final class SegmentMemory: @unchecked Sendable {

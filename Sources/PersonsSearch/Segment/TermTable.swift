@@ -9,13 +9,13 @@ struct TermTable {
   /// The texts one behind the other, each with its tag before it.
   private(set) var texts: [UInt8] = []
   private(set) var starts: [UInt32] = [0]
-  private var hashes: [UInt32] = []
-  /// Numbers of terms by hash, open addressing; `empty` where there is none.
-  private var places: [UInt32]
-  private static let empty = UInt32.max
+  /// Hash and number of each term, open addressing; `empty` where there is none. Both in one word, for the
+  /// table is much larger than the processor's cache.
+  private var places: [UInt64]
+  private static let empty = UInt64.max
 
   init() {
-    places = [UInt32](repeating: TermTable.empty, count: 1 << 12)
+    places = [UInt64](repeating: TermTable.empty, count: 1 << 12)
     texts.reserveCapacity(1 << 14)
   }
 
@@ -30,17 +30,18 @@ struct TermTable {
   mutating func number(_ tag: UInt8, _ text: UnsafeBufferPointer<UInt8>) -> Int {
     let length = min(text.count, SegmentFormat.longestTerm)
     let bytes = UnsafeBufferPointer(rebasing: text[..<length])
-    let hash = UInt32(truncatingIfNeeded: XXH3.hash(bytes, seed: UInt64(tag)))
+    let hash = XXH3.hash(bytes, seed: UInt64(tag)) & 0xFFFF_FFFF
     let mask = places.count - 1
     var place = Int(hash) & mask
-    while places[place] != TermTable.empty {
-      let term = Int(places[place])
-      if hashes[term] == hash, isSame(term, tag, bytes) { return term }
+    while true {
+      let entry = places[place]
+      if entry == TermTable.empty { break }
+      let term = Int(entry & 0xFFFF_FFFF)
+      if entry >> 32 == hash, isSame(term, tag, bytes) { return term }
       place = (place + 1) & mask
     }
     let term = count
-    places[place] = UInt32(truncatingIfNeeded: term)
-    hashes.append(hash)
+    places[place] = hash << 32 | UInt64(term)
     texts.append(tag)
     texts.append(contentsOf: bytes)
     starts.append(UInt32(truncatingIfNeeded: texts.count))
@@ -59,11 +60,11 @@ struct TermTable {
 
   private mutating func grow() {
     let capacity = places.count * 4
-    var larger = [UInt32](repeating: TermTable.empty, count: capacity)
-    for (term, hash) in hashes.enumerated() {
-      var place = Int(hash) & (capacity - 1)
+    var larger = [UInt64](repeating: TermTable.empty, count: capacity)
+    for entry in places where entry != TermTable.empty {
+      var place = Int(entry >> 32) & (capacity - 1)
       while larger[place] != TermTable.empty { place = (place + 1) & (capacity - 1) }
-      larger[place] = UInt32(truncatingIfNeeded: term)
+      larger[place] = entry
     }
     places = larger
   }

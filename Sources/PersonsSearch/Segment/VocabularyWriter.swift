@@ -93,6 +93,8 @@ extension SortedPostings {
 }
 
 /// Whether one text sorts before another when both are read backwards.
-func isBeforeBackwards(_ first: some BidirectionalCollection<UInt8>, _ second: some BidirectionalCollection<UInt8>) -> Bool {
+func isBeforeBackwards(
+  _ first: some BidirectionalCollection<UInt8>, _ second: some BidirectionalCollection<UInt8>
+) -> Bool {
   first.reversed().lexicographicallyPrecedes(second.reversed())
 }

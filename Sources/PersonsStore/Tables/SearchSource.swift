@@ -7,15 +7,36 @@ package import PersonsJSON
 /// That a person is not what they were.
 package struct PersonChange: Sendable {
   package let person: Int64
+  package let revision: Int64
   /// Whether they are gone.
   package let isGone: Bool
+  /// Whether nothing may be left of them.
+  package let isErased: Bool
+}
+
+extension WriteTransaction {
+  /// Notes which search index is the file's.
+  package func setSearchId(_ searchId: [UInt8]) throws(Failure) {
+    let statement = try connection.statement("UPDATE store SET search_id = ?1")
+    statement.bind(1, blob: searchId)
+    try statement.run()
+  }
 }
 
 extension Connection {
+  /// Which search index is the file's; nil when there was none yet.
+  package func searchId() throws(Failure) -> [UInt8]? {
+    let statement = try statement("SELECT search_id FROM store")
+    defer { statement.reset() }
+    guard try statement.step(), !statement.isNull(0) else { return nil }
+    return Array(statement.bytes(0))
+  }
+
   /// Who changed after `revision`, at most `limit` of them; nil when there are more.
-  package func changes(after revision: Int64, atMost limit: Int) throws(Failure) -> [PersonChange]? {
+  package func changes(after revision: Int64, atMost limit: Int) throws(Failure) -> [PersonChange]?
+  {
     let statement = try statement(
-      "SELECT person, kind FROM change WHERE revision > ?1 ORDER BY revision")
+      "SELECT person, kind, revision FROM change WHERE revision > ?1 ORDER BY revision")
     defer { statement.reset() }
     statement.bind(1, revision)
     var changes: [PersonChange] = []
@@ -24,7 +45,8 @@ extension Connection {
       let kind = ChangeKind(rawValue: statement.integer(1))
       changes.append(
         PersonChange(
-          person: statement.integer(0), isGone: kind == .deleted || kind == .erased))
+          person: statement.integer(0), revision: statement.integer(2),
+          isGone: kind == .deleted || kind == .erased, isErased: kind == .erased))
     }
     return changes
   }

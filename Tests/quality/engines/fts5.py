@@ -24,8 +24,8 @@ def _trigrams(text: str) -> list[str]:
 
 class Fts5(Engine):
     name = "fts5"
-    sample = 30
-    typing_sample = 10
+    sample = 25
+    typing_sample = 8
     about = "FTS5 trigram tokenizer, OR of trigrams, bm25 with the name weighted 4"
 
     def build(self, lines: list[dict[str, Any]], folder: str) -> None:

@@ -20,7 +20,7 @@ CANDIDATES = 300
 class RapidFuzz(Engine):
     name = "rapidfuzz"
     sample = 20
-    typing_sample = 6
+    typing_sample = 5
     about = "brute force: sorted ratio and token_set_ratio over everybody, the best re-ordered with WRatio"
 
     def build(self, lines: list[dict[str, Any]], folder: str) -> None:

@@ -2,42 +2,19 @@
 """Names of people who are not there.
 
 Nobody has the name: not as the beginnings of words in any attribute, not within one edit a word, not with a short form
-or another spelling of a part.
+or another spelling of a part, not in another script.
 """
 
 import random
-from bisect import bisect_left
 
 import nicknames
 import spellings as table
-from crowd import Crowd, everything
+from crowd import Crowd
 from damage import cased
 from fold import words
 from people import Person
 
 from .base import Draft, is_latin
-
-
-class _Beginnings:
-    """The words of all attributes, in order, with who has them."""
-
-    def __init__(self, crowd: Crowd) -> None:
-        self.who: dict[str, set[int]] = {}
-        for place, person in enumerate(crowd.persons):
-            for word in everything(person):
-                self.who.setdefault(word, set()).add(place)
-        self.words = sorted(self.who)
-
-    def holders(self, beginning: str) -> set[int]:
-        found: set[int] = set()
-        at = bisect_left(self.words, beginning)
-        while at < len(self.words) and self.words[at].startswith(beginning):
-            found |= self.who[self.words[at]]
-            at += 1
-        return found
-
-
-_known: dict[int, _Beginnings] = {}
 
 
 def absent(crowd: Crowd, rng: random.Random, person: Person) -> Draft | None:
@@ -50,10 +27,7 @@ def absent(crowd: Crowd, rng: random.Random, person: Person) -> Draft | None:
     query = words(text)
     if min(map(len, query)) < 3 or max(map(len, query)) < 4:
         return None
-    if crowd.costs([(word, 1) for word in query]):
-        return None
-    beginnings = _known.setdefault(id(crowd), _Beginnings(crowd)) if id(crowd) not in _known else _known[id(crowd)]
-    if set.intersection(*(beginnings.holders(word) for word in query)):
+    if crowd.costs([(word, 1) for word in query]) or crowd.strict(query) or crowd.echoes(query):
         return None
     firsts = [given, *nicknames.SHORTS.get(given, []), *nicknames.FULLS.get(given, []), *table.GIVEN_SPELLINGS.get(given, [])]
     firsts += [other for full in nicknames.FULLS.get(given, []) for other in nicknames.SHORTS[full]]

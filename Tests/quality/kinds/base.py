@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from crowd import Crowd
 from damage import cased
+from fold import words
 from people import Person
 
 
@@ -31,6 +32,11 @@ class Query:
         return asdict(self)
 
 
+# Classes whose text is not a name that somebody has. When all its words stand in what is known of somebody else, or
+# begin words there, that person fits better than the one who is wanted, and there is no query.
+CHANGED = {"typo_light", "typo_heavy", "typo_initial", "middle_extra", "joined", "split", "nick_to_full", "full_to_nick",
+           "accents_spelled", "spellings", "script_latin"}
+
 Attempt = Callable[[Crowd, random.Random, Person], Draft | None]
 
 
@@ -45,6 +51,8 @@ def make(crowd: Crowd, kind: str, count: int, attempt: Attempt, seed: int) -> li
         person = crowd.persons[place]
         draft = attempt(crowd, rng, person)
         if draft is None or draft.text.lower() in texts:
+            continue
+        if kind in CHANGED and crowd.strict(words(draft.text)) - set(draft.right):
             continue
         texts.add(draft.text.lower())
         made.append(Query(kind, draft.text, crowd.ids(draft.right), person.name, draft.note))

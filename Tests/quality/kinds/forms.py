@@ -14,9 +14,12 @@ from .base import Draft, is_latin
 
 
 def _any_of(crowd: Crowd, firsts: list[str], last: str) -> list[int]:
+    """Who has one of the given names with the family name, also in another script."""
     found: set[int] = set()
     for first in firsts:
         found |= crowd.holders(words(first) + words(last))
+        for spelled in [first, *table.GIVEN_SPELLINGS.get(first, [])]:
+            found |= set(crowd.by_latin.get(" ".join(words(spelled) + words(last)), []))
     return sorted(found)
 
 
@@ -29,7 +32,7 @@ def _draft(crowd: Crowd, rng: random.Random, first: str, last: str, right: list[
 
 def nick_to_full(crowd: Crowd, rng: random.Random, person: Person) -> Draft | None:
     """Bill Kowalski for William Kowalski."""
-    shorts = nicknames.SHORTS.get(person.given.text)
+    shorts = nicknames.shorts_in(person.culture.code, person.given.text)
     if not shorts or person.given_hyphen or not is_latin(person):
         return None
     short = rng.choice(shorts)
@@ -124,7 +127,9 @@ def script_latin(crowd: Crowd, rng: random.Random, person: Person) -> Draft | No
     first, last = person.latin_first, person.latin_last
     key = words(first) + words(last)
     right = crowd.by_latin[" ".join(key)]
-    if len(right) > 3 or crowd.holders(key):
+    firsts = [first, *table.GIVEN_SPELLINGS.get(first, [])]
+    lasts = [last, *table.FAMILY_SPELLINGS.get(last, [])]
+    if len(right) > 3 or any(crowd.holders(words(one) + words(other)) for one in firsts for other in lasts):
         return None
     mails = " ".join(crowd.persons[place].email for place in right)
     if any(word in mails for word in words(last)):

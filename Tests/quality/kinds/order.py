@@ -84,13 +84,13 @@ def middle_missing(crowd: Crowd, rng: random.Random, person: Person) -> Draft | 
 
 
 def middle_extra(crowd: Crowd, rng: random.Random, person: Person) -> Draft | None:
-    """A second given name, or its initial, that the person was stored without."""
+    """A second given name, or its initial, that the person was stored without; nobody has that one with the last name."""
     if not is_latin(person) or person.middle is not None:
         return None
     right = crowd.same_name(person)
     pool = person.culture.female if person.female else person.culture.male
     extra = rng.choice(pool[:30]).text
-    if not right or words(extra)[0] in person.name_words or crowd.holders(person.name_words + words(extra)):
+    if not right or words(extra)[0] in person.name_words or crowd.holders(words(extra) + words(person.last)):
         return None
     extra = rng.choice([extra[0], extra[0] + "."]) if rng.random() < 0.3 else extra
     return Draft(cased(rng, f"{person.first} {extra} {person.last}"), right, "initial" if len(extra) < 3 else "name")

@@ -30,7 +30,7 @@ def fitting(crowd: Crowd, person: Person, query: list[tuple[str, int]]) -> list[
     """Who fits as well as the person; nobody when some fit better, or when too many do."""
     costs = crowd.costs(query)
     own = costs.get(person.number - 1)
-    if own is None or own == 0 or min(costs.values()) < own:
+    if own is None or own == 0 or min(costs.values()) < own or crowd.echoes([word for word, _ in query]):
         return []
     found = sorted(place for place, cost in costs.items() if cost == own)
     return found if len(found) <= MOST else []
@@ -95,11 +95,15 @@ def with_initial(crowd: Crowd, rng: random.Random, person: Person) -> Draft | No
         return None
     wrong = edit(rng, last)
     initial = person.first[0]
+    near = crowd.near(fold(wrong), 1)
+    begins = fold(initial)[0]
     costs = {place: cost for place, cost in crowd.costs([(fold(wrong), 1)]).items()
-             if place in crowd.by_initial[fold(initial)[0]]}
+             if any(word[0] == begins and word not in near for word in crowd.sorted_words[place])}
     own = costs.get(person.number - 1)
-    if not own or min(costs.values()) < own:
+    if not own or min(costs.values()) < own or crowd.echoes([fold(wrong)]):
         return None
     right = sorted(place for place, cost in costs.items() if cost == own)
+    if not all(place in crowd.by_initial[begins] for place in right):  # the letter is another name's of somebody
+        return None
     text = rng.choice([f"{initial}. {wrong}", f"{initial} {wrong}", f"{wrong}, {initial}.", f"{wrong} {initial}"])
     return Draft(cased(rng, text), right) if len(right) <= MOST else None

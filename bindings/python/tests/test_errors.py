@@ -109,8 +109,6 @@ def test_the_problems_of_a_check() -> None:
 def test_reserved_calls(directory: persons.Directory) -> None:
     with pytest.raises(persons.Unsupported):
         directory.respond("GET", "/person", [("Accept", "application/json")], b"")
-    with pytest.raises(persons.Unsupported):
-        directory.search("ada", fuzzy="on")
 
 
 def test_another_process_that_holds_the_file(path: str) -> None:

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The file of the index: it is private, it is read again, and whatever happens to it, searches find what the
+// oracle finds.
+
+import Glibc
+import PersonsJSON
+import PersonsStore
+import Testing
+
+@testable import PersonsSearch
+
+@Suite struct IndexFileTests {
+  /// More than the number from which an index has a file.
+  private static let many = 1001
+
+  private func smallPersons(_ count: Int, _ seed: UInt64) -> [Someone] {
+    var random = Seeded(seed)
+    return (0..<count).map { _ in
+      var someone = Someone()
+      someone[.firstName] = random.pick(RandomPersons.firstNames)
+      someone[.lastName] = random.pick(RandomPersons.lastNames)
+      if random.chance(20) { someone[.city] = random.pick(RandomPersons.cities) }
+      return someone
+    }
+  }
+
+  private let searches: [RandomSearch] = [
+    RandomSearch(text: "an"), RandomSearch(text: "smith john", limit: 5, skip: 3),
+    RandomSearch(text: "Müler", steps: .from(.fuzzy)), RandomSearch(text: "katya garcia lopez"),
+    RandomSearch(filters: [(.city, "ber*")]),
+    RandomSearch(text: "j", filters: [(.lastName, "smithh")]),
+  ]
+
+  /// The searches with what the oracle finds.
+  private func answered(_ world: TestStore) throws -> [(RandomSearch, SearchAnswer?)] {
+    try searches.map { ($0, try world.wanted($0)) }
+  }
+
+  private func expect(
+    _ answered: [(RandomSearch, SearchAnswer?)], of world: TestStore, _ about: String
+  ) throws {
+    let scope = SearchScope(organization: 1, persons: nil)
+    for (search, wanted) in answered {
+      guard let query = search.query else { continue }
+      let found = try world.find(search, query, scope)
+      #expect(found == wanted, "\(about): \(search)")
+    }
+  }
+
+  private func bytes(_ path: String) -> [UInt8] {
+    guard let file = fopen(path, "rb") else { return [] }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      guard count > 0 else { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  private func write(_ bytes: [UInt8], _ path: String) {
+    unlink(path)
+    guard let file = fopen(path, "wb") else { return }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+  }
+
+  @Test func file_isPrivate_isReadAgain_andIsRepaired_whateverHappensToIt() throws {
+    let (folder, other) = (StoreFolder(), StoreFolder())
+    var world = try TestStore(folder.database)
+    try world.insert(smallPersons(IndexFileTests.many, 1))
+    let answers = try answered(world)
+    try expect(answers, of: world, "new")
+    var status = stat()
+    #expect(stat(folder.segment, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o600)
+    let whole = bytes(folder.segment)
+    try world.reopen()
+    try expect(answers, of: world, "mapped")
+    #expect(bytes(folder.segment) == whole)
+    var foreign = try TestStore(other.database)
+    try foreign.insert(smallPersons(IndexFileTests.many, 2))
+    _ = try foreign.difference(searches[0])
+    foreign.store.close()
+
+    func damage(_ about: String, _ change: () -> Void) throws {
+      try world.reopen(change)
+      try expect(answers, of: world, about)
+      // What was found to be damaged must not be left in anything that is used again.
+      try expect(answers, of: world, about + ", again")
+    }
+    try damage("removed") { unlink(folder.segment) }
+    #expect(stat(folder.segment, &status) == 0)
+    for length in [0, 1, 319, 320, 4096, whole.count / 2, whole.count - 1] {
+      try damage("cut to \(length)") { write(Array(whole[..<length]), folder.segment) }
+    }
+    try damage("longer") { write(whole + [0], folder.segment) }
+    try damage("of another store") { write(bytes(other.segment), folder.segment) }
+    var random = Seeded(RandomRun.seed)
+    for number in 0..<max(40, RandomRun.queries / 500) {
+      var damaged = whole
+      let place = random.below(whole.count)
+      damaged[place] ^= UInt8(1 << random.below(8))
+      try damage("byte \(place) in run \(number)") { write(damaged, folder.segment) }
+    }
+    try damage("a link") {
+      write(whole, folder.path + "/elsewhere")
+      unlink(folder.segment)
+      symlink(folder.path + "/elsewhere", folder.segment)
+    }
+    #expect(bytes(folder.path + "/elsewhere") == whole)
+    try damage("a folder") {
+      unlink(folder.segment)
+      mkdir(folder.segment, 0o700)
+    }
+    world.store.close()
+  }
+
+  @Test func fileOfALaterState_isNotTaken_forTheStateOfARestoredBackup() throws {
+    let folder = StoreFolder()
+    var world = try TestStore(folder.database)
+    try world.insert(smallPersons(IndexFileTests.many, 3))
+    var restored = world
+    _ = try world.store.backup(to: folder.path + "/backup.db")
+    try world.insert(smallPersons(20, 4))
+    #expect(try world.difference(searches[0]) == nil)
+    world.store.close()
+    unlink(folder.database + "-wal")
+    unlink(folder.database + "-shm")
+    rename(folder.path + "/backup.db", folder.database)
+    try restored.reopen()
+    try restored.insert(smallPersons(30, 5))
+    try expect(try answered(restored), of: restored, "restored, and other persons since")
+    restored.store.close()
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Contacts, filters, widening, order, totals and pages by example.
+
+import PersonsJSON
+import PersonsStore
+import Testing
+
+@testable import PersonsSearch
+
+@Suite struct SearchWideningTests {
+  private let ada = person(
+    "Ada Lovelace",
+    [
+      .email: "ada.love@mail.example.org", .phoneNumber: "+44 20 7946 0123", .city: "London",
+      .state: "Kent", .address: "12 High Street", .externalRef: "crm:4711",
+    ])
+
+  private func step(_ query: String?, _ filters: [SearchFilter] = []) throws -> SearchStep? {
+    for step in SearchStep.allCases
+    where try answer(query, filters: filters, .only(step), in: [ada]).total == 1 {
+      return step
+    }
+    return nil
+  }
+
+  @Test(arguments: [
+    ("0123", SearchStep.strict), ("79460123", .strict), ("020 7946 0123", .strict),
+    ("+44 20 7946-0123", .strict),
+    ("0044 20 7946 0123", .strict), ("442079", .strict), ("79460124", .loose), ("79461023", .loose),
+    ("020 7946 0129", .loose), ("ada.love@mail.example.org", .strict), ("ada.love@", .strict),
+    ("@mail.example.org", .strict), ("love", .strict), ("ada.lov@mail.example.org", .fuzzy),
+    ("ada.love@mail.exampl.org", .fuzzy), ("aad.love@mail.example.org", .fuzzy),
+    ("londn", .fuzzy), ("lodnon ada", .fuzzy), ("high street", .strict), ("4711", .strict),
+    ("crm", .strict),
+  ])
+  func contact_isFound(_ query: String, _ wanted: SearchStep) throws {
+    #expect(try step(query) == wanted)
+  }
+
+  @Test(arguments: ["123", "7946", "79460999", "461234", "0124", "ada.lvo@mail.exmple.org", "4712"])
+  func contact_isNotFound(_ query: String) throws { #expect(try step(query) == nil) }
+
+  @Test(arguments: [
+    (Attribute.city, "london", SearchStep?.some(.strict)), (.city, "LON*", .strict),
+    (.city, "lon", nil),
+    (.city, "londom", .fuzzy), (.city, "lomdo*", .fuzzy), (.city, "*", .strict),
+    (.state, "kent", .strict),
+    (.state, "kemt", .fuzzy), (.firstName, "ada", .strict), (.firstName, "aad", nil),
+    (.lastName, "lovelcae", .fuzzy), (.lastName, "love*", .strict),
+    (.email, "ADA.love@mail.example.org", .strict),
+    (.email, "ada*", .strict), (.email, "ada.love@mail.example.ogr", .fuzzy),
+    (.email, "ada.love", nil),
+  ])
+  func filter_lets_adaPass(_ attribute: Attribute, _ value: String, _ wanted: SearchStep?) throws {
+    #expect(try step(nil, [SearchFilter(attribute, value)]) == wanted)
+    #expect(try step("lovelace", [SearchFilter(attribute, value)]) == wanted)
+  }
+
+  private func smiths(_ count: Int) -> [Someone] {
+    (0..<count).map { _ in person("Jo Smith") } + [person("Jo Smyth"), person("Xi Yu")]
+  }
+
+  @Test(arguments: [(9, 10, SearchStep.fuzzy), (10, 10, .strict), (11, 11, .strict)])
+  func query_isReadFurther_onlyWhenFewerThanTenAreFound(count: Int, total: Int, step: SearchStep)
+    throws
+  {
+    for (limit, skip) in [(1, 0), (10, 0), (0, 0), (3, 50)] {
+      let answer = try answer("smith", limit: limit, skip: skip, in: smiths(count))
+      #expect((answer.total, answer.step) == (total, step))
+      #expect(answer.persons == Array((1...Int64(total)).dropFirst(skip).prefix(limit)))
+    }
+  }
+
+  @Test func wideningThatFindsNobodyNew_isNotSaid() throws {
+    let found = try answer("xi yu", in: smiths(3))
+    #expect((found.total, found.step) == (1, .strict))
+    #expect(try answer("smith", .only(.strict), in: smiths(3)).total == 3)
+    #expect(try answer("smith", .from(.fuzzy), in: smiths(3)).step == .fuzzy)
+    #expect(try answer("smith", .from(.loose), in: smiths(3)).step == .loose)
+  }
+
+  @Test func order_isWholeName_thenGrade_thenField_thenCreation() throws {
+    let persons = [
+      person("Rose Smyth"), person("Xi Yu", [.city: "Rose", .state: "Smith"]),
+      person("Rosemary Smithson"),
+      person("Rose Mary|Smith"), person("Smith Rose"), person("Rose Smith"), person("R. Smith"),
+    ]
+    #expect(try answer("rose smith", in: persons).persons.prefix(2) == [5, 6])
+    #expect(try answer("Smith, Rose", in: persons).persons.prefix(2) == [5, 6])
+    #expect(Set(try answer("rose smith", in: persons).persons).isSuperset(of: 1...7))
+  }
+
+  @Test func pages_areTheWholeInPieces() throws {
+    let persons = (0..<25).map { person($0 % 3 == 0 ? "Ann Berg" : "Anna Bergmann") }
+    let whole = try answer("ann berg", in: persons).persons
+    #expect(whole.count == 25)
+    var pieces: [Int64] = []
+    for skip in stride(from: 0, to: 30, by: 4) {
+      let page = try answer("ann berg", limit: 4, skip: skip, in: persons)
+      #expect(page.total == 25)
+      pieces += page.persons
+    }
+    #expect(pieces == whole)
+    #expect(try answer("ann berg", limit: .max, skip: .max, in: persons).persons == [])
+  }
+}
