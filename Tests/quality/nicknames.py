@@ -18,7 +18,7 @@ Douglas Doug / Kenneth Ken Kenny / Raymond Ray / Gerald Gerry Jerry / Lawrence L
 Frederick Fred Freddie / Theodore Ted Teddy Theo / Leonard Len Lenny Leo / Albert Bert Al / Arthur Art Artie
 Walter Walt Wally / Vincent Vince Vinnie / Geoffrey Geoff / Jeffrey Jeff / Donald Don Donny / Ronald Ron Ronnie
 Philip Phil / Peter Pete / Harold Hal Harry / Nathaniel Nate Nat / Bartholomew Bart / Augustus Gus
-Dominic Dom Nick / Sebastian Seb Bastian / Maximilian Max / Callum Cal / Alistair Ali
+Dominic Dom Nick / Sebastian Seb Bastian / Maximilian Max / Callum Cal
 Elizabeth Liz Beth Betty Lizzie Eliza Betsy Libby Lisa / Margaret Maggie Meg Peggy Marge Daisy Greta
 Katherine Kate Kathy Katie Kitty Kay / Catherine Cathy Cate Cat / Kathleen Kathy Kath / Jennifer Jen Jenny
 Patricia Pat Patty Tricia Trish / Susan Sue Suzy / Jessica Jess Jessie / Deborah Deb Debbie / Rebecca Becky Becca
@@ -44,15 +44,15 @@ Raffaele Lello / Tommaso Maso / Filippo Pippo / Federica Fede Chicca / Francesca
 Giovanna Gianna Vanna / Elisabetta Betta / Antonella Nella / Margherita Rita / Immacolata Imma Titti / Caterina Rina
 [de]
 Johannes Hannes Hans Jo / Hans Hansi / Josef Sepp Beppi / Maximilian Maxi / Friedrich Fritz Fiete
-Wilhelm Willi Helmi / Heinrich Heiner Heinz Heini / Ludwig Lutz Wiggerl / Sebastian Basti Wastl / Tobias Tobi
+Wilhelm Willi / Heinrich Heiner Heinz Heini / Ludwig Lutz Wiggerl / Sebastian Basti Wastl / Tobias Tobi
 Andreas Andi Anderl / Matthias Matze Hias / Wolfgang Wolfi Wolf / Klaus Klausi / Günther Günni / Manfred Manni Fredi
 Werner Weri / Siegfried Sigi / Konrad Konni / Katharina Kathi Käthe Trine Rina
 Elisabeth Lisbeth Sissi Elsbeth Lisl Betti / Margarete Grete Gretel Gretchen / Johanna Hanna Hanni
 Susanne Susi Sanne / Ursula Uschi Ulla Ursel / Gabriele Gabi / Brigitte Gitti Biggi / Hildegard Hilde Hilda
-Christine Christel Tine / Stefanie Steffi / Franziska Franzi Zissi / Barbara Bärbel / Angelika Geli Angie
+Christine Christel Tine / Stefanie Steffi / Franziska Franzi / Barbara Bärbel / Angelika Geli Angie
 Magdalena Lena Leni / Friederike Rike / Ulrike Ulli Rike / Wilhelmine Minna Mina
 [pl]
-Krzysztof Krzysiek Krzyś / Stanisław Staszek Stach / Tomasz Tomek / Jan Janek Jasiek / Andrzej Jędrek Andrzejek
+Krzysztof Krzysiek Krzyś / Stanisław Staszek Stach / Tomasz Tomek / Jan Janek Jasiek / Andrzej Jędrek
 Piotr Piotrek / Grzegorz Grzesiek / Wojciech Wojtek / Aleksandra Ola / Małgorzata Gosia Małgosia
 Katarzyna Kasia Kaśka / Agnieszka Aga Agusia / Elżbieta Ela / Joanna Asia Joasia / Magdalena Magda / Zofia Zosia
 Józef Józek / Jakub Kuba / Michał Misiek / Zbigniew Zbyszek
@@ -78,7 +78,7 @@ Antonius Toon Ton
 [tr]
 Mehmet Memo / Mustafa Mıstık / İbrahim İbo / Fatma Fatoş / Hüseyin Hüso
 [nd]
-Johan Jocke / Lars Lasse / Karl Kalle / Nils Nisse / Bengt Benke / Anders Ante / Mikael Micke / Fredrik Frede Fredde
+Johan Jocke / Lars Lasse / Karl Kalle / Nils Nisse / Bengt Benke / Anders Ante / Mikael Micke / Fredrik Fredde
 Kristina Stina Kicki / Margareta Greta / Birgitta Gittan / Elisabeth Lisbet Lisa
 [in]
 Rajesh Raju / Lakshmi Lachu / Siddharth Sid / Abhishek Abhi / Aishwarya Aishu

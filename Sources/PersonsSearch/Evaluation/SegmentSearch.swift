@@ -29,10 +29,16 @@ struct SegmentSearch {
     guard query.hasText else { return try runFilters(filters, into: &top) }
     if try runSinglePrefix(into: &top) { return }
     var plans: [ReadingPlan] = []
+    // The readings share most of their words.
+    var known: [(word: QueryWord, postings: WordPostings)] = []
+    func lookUp(_ word: QueryWord) throws(Failure) -> WordPostings {
+      if let found = known.first(where: { $0.word == word }) { return found.postings }
+      let postings = try lookup.postings(word)
+      known.append((word, postings))
+      return postings
+    }
     for reading in query.readings {
-      if let plan = try ReadingPlan(
-        reading, step, { (word) throws(Failure) in try lookup.postings(word) })
-      {
+      if let plan = try ReadingPlan(reading, step, lookUp) {
         plans.append(plan)
       }
     }
@@ -95,20 +101,25 @@ struct SegmentSearch {
         candidates.keep { codes.codes[$0] != 0 }
       }
     }
+    let words = plan.words.indices.map { index in
+      let word = plan.words[index]
+      return ScoredWord(
+        codes: memory[index].codes, weight: word.weight, parts: word.parts,
+        cost: word.isRequired ? word.parts : 0)
+    }
     for candidate in candidates.documents {
       let document = Int(candidate)
       var wrong = 0
       var score = 0
       var askedNames = 0
-      for index in plan.words.indices {
-        let code = memory[index].codes[document]
-        let word = plan.words[index]
-        guard code != 0 else {
-          if word.isRequired { wrong += word.parts }
-          continue
+      for word in words {
+        let code = Int(word.codes[document])
+        if code == 0 {
+          wrong += word.cost
+        } else {
+          score += word.weight * (code >> 1)
+          askedNames += (code & 1) * word.parts
         }
-        score += word.weight * Int(code >> 1)
-        if code & 1 == 1 { askedNames += word.parts }
       }
       guard wrong <= plan.wrongWords else { continue }
       if plan.unaskedName > 0 {
@@ -117,6 +128,15 @@ struct SegmentSearch {
       }
       try found(document, score)
     }
+  }
+
+  /// What the scoring of a document needs of a word.
+  private struct ScoredWord {
+    let codes: UnsafeMutablePointer<MatchCode>
+    let weight: Int
+    let parts: Int
+    /// How many words are wrong when this one is not found.
+    let cost: Int
   }
 
   private func raiseAll(

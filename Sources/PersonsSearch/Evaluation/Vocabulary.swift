@@ -9,10 +9,23 @@ struct Vocabulary {
 
   init(_ segment: Segment) { self.segment = segment }
 
-  /// Numbers of the terms that may be within `whole` errors of the word, or begin within `prefix` errors of
-  /// it; among them are all that are.
-  func candidates(_ word: QueryWord, whole: Int, prefix: Int) throws(Failure) -> [Int] {
-    var found: [Int] = []
+  /// A word of the segment that is near a word of the query.
+  struct Near {
+    let term: Int
+    /// The errors to the whole word; nil when they are too many.
+    let whole: Int?
+    /// The errors to its beginning; nil when they are too many.
+    let prefix: Int?
+  }
+
+  /// The words that are within `whole` errors of the word, or begin within `prefix` errors of it.
+  func near(_ word: QueryWord, whole: Int, prefix: Int) throws(Failure) -> [Near] {
+    var found: [Near] = []
+    guard let counter = ErrorCounter(word.scalars) else { return [] }
+    let starts = segment.memory.part(.vocabularyStarts)
+    let texts = segment.memory.part(.vocabularyTexts)
+    try segment.memory.check(starts)
+    try segment.memory.check(texts)
     let letters = letterSet(word.scalars)
     let most = max(whole, prefix)
     let shortest = max(0, word.letters - most)
@@ -37,7 +50,20 @@ struct Vocabulary {
         let set = words[index]
         guard hasAtMost(most, letters & ~set) else { continue }
         guard isOnlyPrefix || prefix > 0 || hasAtMost(whole, set & ~letters) else { continue }
-        found.append(Int(try segment.load(.vocabularyTerms, start + index) as UInt32))
+        let place = starts.lowerBound + (start + index) * 4
+        guard place + 8 <= starts.upperBound else { throw .damagedIndex }
+        let first = Int(memory.bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+        let last = Int(memory.bytes.loadUnaligned(fromByteOffset: place + 4, as: UInt32.self))
+        guard first <= last, last <= texts.count else { throw .damagedIndex }
+        let text = UnsafeRawBufferPointer(start: base + texts.lowerBound + first, count: last - first)
+        let errors = counter.errors(text)
+        let isWhole = whole > 0 && errors.whole <= whole
+        let isPrefix = prefix > 0 && errors.prefix <= prefix
+        guard isWhole || isPrefix else { continue }
+        found.append(
+          Near(
+            term: Int(try segment.load(.vocabularyTerms, start + index) as UInt32),
+            whole: isWhole ? errors.whole : nil, prefix: isPrefix ? errors.prefix : nil))
       }
     }
     return found

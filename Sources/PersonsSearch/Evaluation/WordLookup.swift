@@ -115,13 +115,17 @@ struct WordLookup {
     let end = isWhole ? wanted.suffix(SearchSettings.phoneWhole) : word.text[...]
     try ends.forEachTerm(endingWith: Array(end)) { phone, entry in
       if PhoneEnd.matches(word.text, phone) {
-        postings.add(entry[.phone], matchCode(.prefix, .phone))
+        postings.add(entry[.phone], matchCode(.end, .phone))
       }
     }
     guard step == .loose, isWhole else { return }
-    for other in WordLookup.withError(wanted) {
-      try ends.forEachTerm(endingWith: other) { _, entry in
-        postings.add(entry[.phone], matchCode(.typo(1), .phone))
+    // A wrong digit is before the last seven or one of them; which of two that changed places does not matter.
+    let last = Array(wanted.suffix(SearchSettings.phoneWhole))
+    for other in [last] + WordLookup.withError(last) {
+      try ends.forEachTerm(endingWith: other) { phone, entry in
+        if PhoneEnd.matchesWithError(wanted, phone) {
+          postings.add(entry[.phone], matchCode(.typo(1), .phone))
+        }
       }
     }
   }
@@ -170,24 +174,14 @@ struct WordLookup {
     let whole = word.errors(step)
     let prefix = word.prefixErrors(step)
     guard whole > 0 || prefix > 0 else { return }
-    let vocabulary = Vocabulary(segment)
-    var grades: [SearchGrade] = []
-    for term in try vocabulary.candidates(word, whole: whole, prefix: prefix) {
-      try terms.read(number: term)
-      let text = scalarValues(terms.text.dropFirst())
-      if whole > 0, let errors = errorCount(word.scalars, text, atMost: whole) {
-        grades.append(.typo(errors))
-      }
-      if prefix > 0, let errors = prefixErrorCount(word.scalars, text, atMost: prefix) {
-        grades.append(.prefixTypo(errors))
-      }
-      guard !grades.isEmpty else { continue }
+    for near in try Vocabulary(segment).near(word, whole: whole, prefix: prefix) {
+      try terms.read(number: near.term)
       let entry = try terms.entry()
-      for grade in grades {
+      let grades = [near.whole.map { SearchGrade.typo($0) }, near.prefix.map { .prefixTypo($0) }]
+      for case .some(let grade) in grades {
         postings.add(entry[.name], matchCode(grade, .name))
         postings.add(entry[.text], matchCode(grade, .text))
       }
-      grades.removeAll(keepingCapacity: true)
     }
   }
 }

@@ -15,16 +15,17 @@ enum PhoneEnd {
     return ends(stored, with: wanted) || ends(wanted, with: stored)
   }
 
-  /// Whether `phone` ends with `digits` but for one that is wrong, or two that changed places.
+  /// Whether one of the two numbers ends with the other but for a digit that is wrong, or two that changed
+  /// places.
   static func matchesWithError(
     _ digits: some Collection<UInt8>, _ phone: some Collection<UInt8>
   ) -> Bool {
     let wanted = significant(digits)
-    guard wanted.count >= SearchSettings.phoneWhole, phone.count >= wanted.count else {
-      return false
-    }
-    let stored = phone.suffix(wanted.count)
-    let wrong = zip(0..., zip(wanted, stored)).filter { $0.1.0 != $0.1.1 }
+    let stored = significant(phone)
+    let length = min(wanted.count, stored.count)
+    guard length >= SearchSettings.phoneWhole else { return false }
+    let wrong = zip(0..., zip(wanted.suffix(length), stored.suffix(length)))
+      .filter { $0.1.0 != $0.1.1 }
     if wrong.count == 1 { return true }
     return wrong.count == 2 && wrong[1].0 == wrong[0].0 + 1 && wrong[0].1.0 == wrong[1].1.1
       && wrong[0].1.1 == wrong[1].1.0

@@ -15,6 +15,8 @@ package struct QueryWord: Equatable, Sendable {
   let isRequired: Bool
   /// The last word of the query may still be being typed.
   let isLast: Bool
+  /// Between the first and the last word, where middle names stand.
+  let isMiddle: Bool
   /// Of how many words as they were typed it is made. Those that were written apart are not forgiven errors
   /// on top of that.
   let parts: Int
@@ -35,6 +37,7 @@ package struct QueryWord: Equatable, Sendable {
 
   init(
     _ text: String, otherTexts: [String] = [], isRequired: Bool = true, isLast: Bool = false,
+    isMiddle: Bool = false,
     parts: Int = 1
   ) {
     self.text = Array(text.utf8.prefix(QueryWord.longest))
@@ -42,6 +45,7 @@ package struct QueryWord: Equatable, Sendable {
     scalars = scalarValues(self.text)
     self.isRequired = isRequired
     self.isLast = isLast
+    self.isMiddle = isMiddle
     self.parts = parts
     isNumber = self.text.allSatisfy { $0 >= 48 && $0 <= 57 }
     isEmail = self.text.contains(UInt8(ascii: "@"))
@@ -55,18 +59,20 @@ package struct QueryWord: Equatable, Sendable {
 
   private var isJoined: Bool { parts > 1 }
 
+  private var isTooLongForErrors: Bool { letters > SearchSettings.longestWithErrors }
+
   var texts: [[UInt8]] { [text] + otherTexts }
 
-  var weight: Int { SearchSettings.weight(letters) }
+  var weight: Int { SearchSettings.weight(letters, isMiddle: isMiddle) }
 
   /// Errors that the whole word is forgiven.
   func errors(_ step: SearchStep) -> Int {
-    isEmail || hasDigit || isJoined ? 0 : SearchSettings.errors(letters, step)
+    isEmail || hasDigit || isJoined || isTooLongForErrors ? 0 : SearchSettings.errors(letters, step)
   }
 
   /// Errors that the word is forgiven as the beginning of another.
   func prefixErrors(_ step: SearchStep) -> Int {
-    isEmail || hasDigit || isJoined || !isLast ? 0 : SearchSettings.prefixErrors(letters, step)
+    isEmail || hasDigit || isJoined || !isLast || isTooLongForErrors ? 0 : SearchSettings.prefixErrors(letters, step)
   }
 
   /// The same word with what the wider steps need.

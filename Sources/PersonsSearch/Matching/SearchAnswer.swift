@@ -2,7 +2,7 @@
 //
 // What a search answers, and how far it widens.
 
-package import PersonsJSON
+internal import PersonsJSON
 
 /// What a search found.
 package struct SearchAnswer: Equatable, Sendable {

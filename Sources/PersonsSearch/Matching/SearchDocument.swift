@@ -46,7 +46,9 @@ struct SearchDocument {
     var facts = SearchDocumentFacts()
     facts.nameHash = XXH3.hash(UnsafeBufferPointer(start: nil, count: 0), seed: 0)
     readName(record, .firstName, .firstName, &facts, to: &sink)
+    let given = words.joined
     readName(record, .lastName, .lastName, &facts, to: &sink)
+    addUnspaced(given, words.joined, to: &sink)
     readEmail(record, to: &sink)
     readPhone(record, to: &sink)
     read(record, .city, .text, whole: .city, to: &sink)
@@ -75,6 +77,29 @@ struct SearchDocument {
     words.forEach { facts.nameHash = XXH3.hash($0, seed: facts.nameHash) }
     facts.nameWords = min(facts.nameWords + words.count, SearchDocumentFacts.mostNameWords)
     addOtherForms(.name, to: &sink)
+  }
+
+  /// Scripts without spaces have the family name and the given name written together, in either order.
+  private func addUnspaced(
+    _ given: [UInt8], _ family: [UInt8], to sink: inout some SearchDocumentSink
+  ) {
+    // From U+0E00 on: Thai, Lao and the scripts of East Asia; what is before has spaces.
+    guard let first = given.first, let other = family.first, first >= 0xE0, other >= 0xE0,
+      isUnspaced(given), isUnspaced(family)
+    else { return }
+    (family + given).withUnsafeBufferPointer { sink.add(.word, .name, $0) }
+    (given + family).withUnsafeBufferPointer { sink.add(.word, .name, $0) }
+  }
+
+  private func isUnspaced(_ word: [UInt8]) -> Bool {
+    String(decoding: word.prefix(4), as: UTF8.self).unicodeScalars.first.map {
+      switch $0.value {
+      case 0x0E00...0x0EFF, 0x1100...0x11FF, 0x2E80...0x9FFF, 0xAC00...0xD7FF, 0xF900...0xFAFF,
+        0x20000...0x3FFFF:
+        true
+      default: false
+      }
+    } ?? false
   }
 
   private mutating func readEmail(_ record: RecordText, to sink: inout some SearchDocumentSink) {

@@ -150,7 +150,7 @@ package struct SearchHighlighter {
     }.map(\.offset)
     let wanted = words.filter { $0.isNumber }.map(\.letters).max() ?? places.count
     let count = min(match.beginning ?? wanted, places.count)
-    let part = match.beginning != nil ? places.prefix(count) : places.suffix(count)
+    let part = match.grade == .prefix ? places.prefix(count) : places.suffix(count)
     guard let first = part.first, let last = part.last else { return }
     found.append(
       SearchHighlight(

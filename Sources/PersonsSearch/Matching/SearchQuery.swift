@@ -16,7 +16,7 @@ package struct SearchQuery: Sendable {
   /// Whether a text was given that asks for something; without one, every person matches.
   package let hasText: Bool
   /// Hashes of the names that are the query, whole, in one order or the other.
-  let wholeNames: Set<UInt32>
+  let wholeNames: [UInt32]
 
   package init(_ text: String?, filters: [SearchFilter]) throws(Failure) {
     self.filters = filters
@@ -148,25 +148,27 @@ package struct SearchQuery: Sendable {
     "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "doctor", "sir", "dame", "rev",
     "hon", "herr", "frau", "jr", "sr", "junior", "senior", "phd", "md", "esq", "mba", "ii", "iii",
     "ing", "dipl", "mag", "dott", "dottssa", "sra", "srta", "mme", "mlle", "lady", "lord",
-    "reverend", "capt", "captain", "col", "gen", "lt", "sgt", "msc", "bsc", "dds", "iv", "esquire",
+    "med", "obe", "mbe", "cbe", "kbe", "llb", "llm", "rer", "nat", "habil", "reverend", "capt", "captain", "col", "gen", "lt", "sgt", "msc", "bsc", "dds", "iv", "esquire",
   ]
 
   private static func read(_ words: [Word]) -> [QueryWord] {
     let onlyTitles = words.allSatisfy { titles.contains($0.text) }
+    let names = words.indices.filter { onlyTitles || !titles.contains(words[$0].text) }
     return words.enumerated().map { index, word in
       QueryWord(
         word.text, otherTexts: word.otherTexts,
         isRequired: onlyTitles || !titles.contains(word.text), isLast: index == words.count - 1,
+        isMiddle: index != names.first && index != names.last,
         parts: word.parts)
     }
   }
 
   /// The query as a name, written in any order of turning it around.
-  private static func wholeNames(_ words: [String]) -> Set<UInt32> {
+  private static func wholeNames(_ words: [String]) -> [UInt32] {
     guard !words.isEmpty, words.count <= 12 else { return [] }
     let names = words.filter { !titles.contains($0) }
     var orders = [words]
     for index in names.indices { orders.append(Array(names[index...] + names[..<index])) }
-    return Set(orders.filter { !$0.isEmpty }.map { nameHash($0.map { Array($0.utf8) }) })
+    return Array(Set(orders.filter { !$0.isEmpty }.map { nameHash($0.map { Array($0.utf8) }) }))
   }
 }

@@ -33,8 +33,10 @@ package enum SearchField: Int, CaseIterable, Sendable {
 package enum SearchGrade: Sendable, Equatable {
   /// The whole word.
   case exact
-  /// The beginning of a word, or the end of a phone number.
+  /// The beginning of a word.
   case prefix
+  /// The end of a phone number.
+  case end
   /// Another form of the same name: a nickname, a spelling.
   case relative
   /// A name that sounds the same.
@@ -51,6 +53,7 @@ package enum SearchGrade: Sendable, Equatable {
     switch self {
     case .exact: "exact"
     case .prefix: "prefix"
+    case .end: "suffix"
     case .relative, .sound, .initial: "variant"
     case .typo, .prefixTypo: "typo"
     }
@@ -104,7 +107,10 @@ enum SearchSettings {
     let isName = field == .name
     switch grade {
     case .exact: return isName ? 100 : 72
+    // The same for every field but the name: the lists of a prefix do not tell them apart.
     case .prefix: return isName ? 82 : 62
+    case .end: return 90
+    case .typo(1) where field == .phone: return 70
     case .relative: return 76
     case .sound: return 70
     case .typo(1): return isName ? 68 : 46
@@ -116,11 +122,14 @@ enum SearchSettings {
     }
   }
 
-  /// How much a word of the query weighs: long words say more about who is meant.
-  static func weight(_ letters: Int) -> Int { 3 + min(letters, 12) }
+  /// How much a word of the query weighs. Long words say more about who is meant, and so do the first and the
+  /// last of three or more, between which stand middle names.
+  static func weight(_ letters: Int, isMiddle: Bool) -> Int {
+    (3 + min(letters, 12)) * (isMiddle ? 3 : 4)
+  }
 
   /// What each word of a person's name costs that a query of several words does not ask for.
-  static let unaskedName = 30
+  static let unaskedName = 120
 
   /// Above every sum: the person's whole name is the query.
   static let wholeName = 1 << 24

@@ -114,6 +114,9 @@ struct SearchWords {
     if !otherForms.isEmpty { otherForms = [] }
   }
 
+  /// All words written together.
+  var joined: [UInt8] { bytes }
+
   /// The folded value with its punctuation.
   func withFolded<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
     folded.withUnsafeBufferPointer(body)

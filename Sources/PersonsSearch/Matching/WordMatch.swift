@@ -12,8 +12,9 @@ extension QueryWord {
   ) -> SearchGrade? {
     if kind == .email { return isEmail ? emailGrade(text, step) : nil }
     if texts.contains(text) { return .exact }
+    if field == .phone, isNumber, let grade = phoneGrade(text, step) { return grade }
     if texts.contains(where: { text.starts(with: $0) }) { return .prefix }
-    if field == .phone { return isNumber ? phoneGrade(text, step) : nil }
+    guard field != .phone else { return nil }
     guard step > .strict, !isEmail, !hasDigit else { return nil }
     var grades = field == .name ? variantGrades(text) : []
     if field == .name || field == .text { grades += typoGrades(text, step) }
@@ -29,7 +30,7 @@ extension QueryWord {
   }
 
   private func phoneGrade(_ phone: [UInt8], _ step: SearchStep) -> SearchGrade? {
-    if PhoneEnd.matches(text, phone) { return .prefix }
+    if PhoneEnd.matches(text, phone) { return .end }
     return step == .loose && PhoneEnd.matchesWithError(text, phone) ? .typo(1) : nil
   }
 

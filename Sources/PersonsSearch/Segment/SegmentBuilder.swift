@@ -63,10 +63,12 @@ package struct SegmentBuilder {
     add(.postings, to: &out) { out in dictionary.postings.bytes.withBytes { out.append($0) } }
     let vocabulary = VocabularyWriter(sorted)
     for (part, words) in zip(
-      [SegmentPart.vocabularyLengths, .vocabularyLetters, .vocabularyTerms], vocabulary.parts)
+      [SegmentPart.vocabularyLengths, .vocabularyLetters, .vocabularyTerms, .vocabularyStarts],
+      vocabulary.parts)
     {
       add(part, to: &out) { out in words.withUnsafeBytes { out.append($0) } }
     }
+    add(.vocabularyTexts, to: &out) { out in vocabulary.texts.withUnsafeBytes { out.append($0) } }
     for (part, terms) in [
       (SegmentPart.phonesByEnd, sorted.byEnd(of: sorted.phones)),
       (.emailsByEnd, sorted.byEnd(of: sorted.emails)),

@@ -19,6 +19,10 @@ enum SegmentPart: Int, CaseIterable {
   case vocabularyLetters
   /// UInt32: the number of the term.
   case vocabularyTerms
+  /// UInt32: where the text of each begins in the part below, and where the last one ends.
+  case vocabularyStarts
+  /// The texts once more, so that they can be compared one after the other.
+  case vocabularyTexts
   /// UInt32: numbers of the terms that are phone numbers, in the order of their texts read backwards.
   case phonesByEnd
   /// The same for e-mail addresses.
@@ -37,7 +41,7 @@ enum SegmentFormat {
   static let magic: UInt64 = 0x0031_5253_4E52_4550  // "PERNSR1"
   /// Changes with the layout and with the rules by which words are made of a person.
   static let version: UInt32 = 1
-  static let headerBytes = 320
+  static let headerBytes = 352
   static let termsInBlock = 16
   static let checkedBlock = 1 << 16
   /// Documents of a chunk of a list: their numbers differ in the low 16 bits only.

@@ -4,14 +4,15 @@
 // words are told apart from a query by that alone.
 
 struct VocabularyWriter {
-  /// Lengths, letters, terms: the three parts of the segment.
-  private(set) var parts: [[UInt32]]
+  /// Lengths, letters, terms and starts: four parts of the segment.
+  let parts: [[UInt32]]
+  let texts: [UInt8]
 
   /// Longer words than this, in letters, are not forgiven errors.
   static let longest = SearchSettings.longestWithErrors
 
   init(_ sorted: SortedPostings) {
-    var byLength = [[(letters: UInt32, term: UInt32)]](
+    var byLength = [[(letters: UInt32, term: UInt32, index: Int)]](
       repeating: [], count: VocabularyWriter.longest + 1)
     for index in sorted.range(of: SearchTermKind.word.rawValue) {
       let term = sorted.order[index]
@@ -21,7 +22,7 @@ struct VocabularyWriter {
         guard !word.contains(where: { $0 >= 48 && $0 <= 57 }) else { return }
         let scalars = scalarValues(word)
         guard scalars.count <= VocabularyWriter.longest else { return }
-        byLength[scalars.count].append((letterSet(scalars), sorted.number(at: index)))
+        byLength[scalars.count].append((letterSet(scalars), sorted.number(at: index), index))
       }
     }
     var lengths: [UInt32] = []
@@ -31,7 +32,16 @@ struct VocabularyWriter {
       sum += UInt32(truncatingIfNeeded: words.count)
     }
     lengths.append(sum)
-    parts = [lengths, byLength.flatMap { $0.map(\.letters) }, byLength.flatMap { $0.map(\.term) }]
+    let words = byLength.flatMap { $0 }
+    var starts: [UInt32] = []
+    var texts: [UInt8] = []
+    for word in words {
+      starts.append(UInt32(truncatingIfNeeded: texts.count))
+      sorted.withText(sorted.order[word.index]) { texts.append(contentsOf: $0.dropFirst()) }
+    }
+    starts.append(UInt32(truncatingIfNeeded: texts.count))
+    self.texts = texts
+    parts = [lengths, words.map(\.letters), words.map(\.term), starts]
   }
 }
 

@@ -24,8 +24,14 @@ def _any_of(crowd: Crowd, firsts: list[str], last: str) -> list[int]:
 
 
 def _draft(crowd: Crowd, rng: random.Random, first: str, last: str, right: list[int], note: str = "") -> Draft | None:
-    """A query, when nobody has the name just so and few have one of its forms."""
-    if crowd.holders(words(first) + words(last)) or not 0 < len(right) <= 3:
+    """A query, when few have one of the forms, and nobody else has the name just so or within an edit, in any script."""
+    query = words(first) + words(last)
+    if crowd.holders(query) or not 0 < len(right) <= 3:
+        return None
+    others = {place for place, edits in crowd.costs([(word, 1 if len(word) > 2 else 0) for word in query]).items() if edits < 2}
+    for spelled in [first, *table.GIVEN_SPELLINGS.get(first, [])]:
+        others |= set(crowd.by_latin.get(" ".join(words(spelled) + words(last)), []))
+    if others - set(right):
         return None
     return Draft(cased(rng, f"{first} {last}"), right, note)
 
