@@ -46,6 +46,7 @@ class Crowd:
                 self.by_latin[" ".join(latin)].append(place)
                 for word in latin:
                     self.by_latin_word[word].add(place)
+                    self.by_latin_word[word.replace("yo", "e")].add(place)  # Korolyov is written Korolev too
             if person.email:
                 self.by_email[person.email].append(place)
                 self.by_local[person.email.partition("@")[0]].append(place)

@@ -4,8 +4,8 @@
 import re
 import unicodedata
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i",
-                          "'": "", "’": "", "ʼ": "", "`": ""})
+_WHOLE = {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
+_LETTERS = str.maketrans({**_WHOLE, "'": "", "’": "", "ʼ": "", "`": ""})
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae",
                           "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa", "Æ": "Ae"})
 _WORD = re.compile(r"\w+")
@@ -41,8 +41,11 @@ def spelled_out(text: str) -> str:
 def typed_plain(text: str) -> str:
     """The text in its case, typed on a keyboard without accents."""
     plain = without_accents(text)
-    for letter, instead in (("ø", "o"), ("ł", "l"), ("đ", "d"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("þ", "th"), ("ð", "d"), ("ı", "i")):
-        plain = plain.replace(letter, instead).replace(letter.upper() if letter != "ß" else "ẞ", instead.capitalize())
+    for letter, instead in _WHOLE.items():
+        if letter in plain or letter.upper() in plain:
+            capital = "ẞ" if letter == "ß" else letter.upper()
+            plain = plain.replace(letter, instead)
+            plain = plain if letter == "ı" else plain.replace(capital, instead.capitalize())
     return plain
 
 

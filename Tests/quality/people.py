@@ -166,11 +166,13 @@ class Maker:
         rng = self.rng
         latin = made.culture.script == "latin"
         if rng.random() < (0.12 if latin else 0.75):
-            local = rng.choice(places.MAIL_WORDS) + rng.choice([".", "", "_"]) + rng.choice(places.MAIL_WORDS) + str(rng.randrange(10, 9999))
+            local = rng.choice(places.MAIL_WORDS) + rng.choice([".", "", "_"]) + rng.choice(places.MAIL_WORDS)
+            local += str(rng.randrange(10, 9999))
         else:
             first, last = "".join(words(made.latin_first)[:1]), "".join(words(made.latin_last))
-            local = rng.choice([f"{first}.{last}", f"{first[:1]}{last}", f"{first}_{last}", f"{last}.{first}", f"{first}{last}",
-                                f"{first}.{last}{rng.randrange(1, 100)}", f"{first}{rng.randrange(1950, 2010)}"])
+            local = rng.choice([f"{first}.{last}", f"{first[:1]}{last}", f"{first}_{last}", f"{last}.{first}",
+                                f"{first}{last}", f"{first}.{last}{rng.randrange(1, 100)}",
+                                f"{first}{rng.randrange(1950, 2010)}"])
         made.email = f"{local}@{rng.choice(places.MAIL_HOSTS)}" if rng.random() < 0.93 else ""
         if rng.random() < 0.62:
             made.phone = relative.phone if relative and rng.random() < 0.4 else telephones.number(rng)

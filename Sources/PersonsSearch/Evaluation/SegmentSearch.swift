@@ -9,6 +9,7 @@ internal import PersonsStore
 
 struct SegmentSearch {
   let segment: Segment
+  let vocabulary: Vocabulary
   let mask: DocumentMask
   /// The documents that the caller may see; nil for all.
   let visible: VisibleDocuments?
@@ -19,7 +20,7 @@ struct SegmentSearch {
 
   /// Counts every match and ranks the best.
   func run(into top: inout TopPersons) throws(Failure) {
-    var lookup = WordLookup(segment, step)
+    var lookup = WordLookup(segment, step, vocabulary)
     var filters: [WordPostings] = []
     for filter in query.filters {
       let postings = try lookup.postings(filter)

@@ -4,8 +4,10 @@
 
 internal import PersonsJSON
 
-struct Vocabulary {
+/// Kept for the steps of one search, of which the wider often asks the same again. Used by one thread.
+final class Vocabulary {
   private let segment: Segment
+  private var known: [(scalars: [UInt32], whole: Int, prefix: Int, near: [Near])] = []
 
   init(_ segment: Segment) { self.segment = segment }
 
@@ -20,6 +22,16 @@ struct Vocabulary {
 
   /// The words that are within `whole` errors of the word, or begin within `prefix` errors of it.
   func near(_ word: QueryWord, whole: Int, prefix: Int) throws(Failure) -> [Near] {
+    let earlier = known.first {
+      $0.whole == whole && $0.prefix == prefix && $0.scalars == word.scalars
+    }
+    if let earlier { return earlier.near }
+    let near = try compare(word, whole: whole, prefix: prefix)
+    known.append((word.scalars, whole, prefix, near))
+    return near
+  }
+
+  private func compare(_ word: QueryWord, whole: Int, prefix: Int) throws(Failure) -> [Near] {
     var found: [Near] = []
     guard let counter = ErrorCounter(word.scalars) else { return [] }
     let starts = segment.memory.part(.vocabularyStarts)
@@ -46,17 +58,22 @@ struct Vocabulary {
       // A word of this length can only be meant whole, with letters too many and missing both counted, or
       // as a longer word that begins so.
       let isOnlyPrefix = length > word.letters + whole
+      let most = isOnlyPrefix ? prefix : most
       for index in 0..<(end - start) {
         let set = words[index]
-        guard hasAtMost(most, letters & ~set) else { continue }
-        guard isOnlyPrefix || prefix > 0 || hasAtMost(whole, set & ~letters) else { continue }
+        let missing = letters & ~set
+        guard
+          prefix > 0 && hasAtMost(prefix, missing)
+            || !isOnlyPrefix && hasAtMost(whole, missing) && hasAtMost(whole, set & ~letters)
+        else { continue }
         let place = starts.lowerBound + (start + index) * 4
         guard place + 8 <= starts.upperBound else { throw .damagedIndex }
         let first = Int(memory.bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
         let last = Int(memory.bytes.loadUnaligned(fromByteOffset: place + 4, as: UInt32.self))
         guard first <= last, last <= texts.count else { throw .damagedIndex }
-        let text = UnsafeRawBufferPointer(start: base + texts.lowerBound + first, count: last - first)
-        let errors = counter.errors(text)
+        let text = UnsafeRawBufferPointer(
+          start: base + texts.lowerBound + first, count: last - first)
+        guard let errors = counter.errors(text, atMost: most) else { continue }
         let isWhole = whole > 0 && errors.whole <= whole
         let isPrefix = prefix > 0 && errors.prefix <= prefix
         guard isWhole || isPrefix else { continue }

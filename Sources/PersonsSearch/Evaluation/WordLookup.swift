@@ -8,9 +8,11 @@ internal import PersonsStore
 struct WordLookup {
   private let segment: Segment
   private let step: SearchStep
+  private let vocabulary: Vocabulary
   private var terms: TermCursor
 
-  init(_ segment: Segment, _ step: SearchStep) {
+  init(_ segment: Segment, _ step: SearchStep, _ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
     self.segment = segment
     self.step = step
     terms = segment.terms()
@@ -174,7 +176,7 @@ struct WordLookup {
     let whole = word.errors(step)
     let prefix = word.prefixErrors(step)
     guard whole > 0 || prefix > 0 else { return }
-    for near in try Vocabulary(segment).near(word, whole: whole, prefix: prefix) {
+    for near in try vocabulary.near(word, whole: whole, prefix: prefix) {
       try terms.read(number: near.term)
       let entry = try terms.entry()
       let grades = [near.whole.map { SearchGrade.typo($0) }, near.prefix.map { .prefixTypo($0) }]

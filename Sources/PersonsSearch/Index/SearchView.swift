@@ -47,17 +47,19 @@ struct SearchView: Sendable {
     _ query: SearchQuery, _ steps: SearchSteps, _ scope: SearchScope, limit: Int, skip: Int,
     scratch: SearchScratch, interruption: Interruption
   ) throws(Failure) -> SearchAnswer {
-    var parts: [(level: Level, visible: VisibleDocuments?)] = []
+    var parts: [(level: Level, visible: VisibleDocuments?, vocabulary: Vocabulary)] = []
     for level in [base].compactMap({ $0 }) + deltas {
-      parts.append((level, try VisibleDocuments.of(scope, in: level.segment)))
+      parts.append(
+        (level, try VisibleDocuments.of(scope, in: level.segment), Vocabulary(level.segment)))
     }
     let recent = recent.filter(scope.contains)
     let (room, isTooMany) = limit.addingReportingOverflow(skip)
     return try steps.widened(for: query) { (query, step) throws(Failure) in
       var top = TopPersons(room: isTooMany ? Int.max : room)
-      for (level, visible) in parts {
+      for (level, visible, vocabulary) in parts {
         try SegmentSearch(
-          segment: level.segment, mask: level.mask, visible: visible, query: query, step: step,
+          segment: level.segment, vocabulary: vocabulary, mask: level.mask, visible: visible,
+          query: query, step: step,
           scratch: scratch, interruption: interruption
         ).run(into: &top)
       }

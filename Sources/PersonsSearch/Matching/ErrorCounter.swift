@@ -4,9 +4,9 @@
 // ErrorCount is kept in the bits of two machine words (Hyyrö, "A bit-vector algorithm for computing Levenshtein and
 // Damerau edit distances", 2003).
 
-struct ErrorCounter {
+final class ErrorCounter {
   /// Where in the query each ASCII letter stands, as bits.
-  private var ascii = InlineArray<128, UInt64>(repeating: 0)
+  private let ascii = UnsafeMutablePointer<UInt64>.allocate(capacity: 128)
   private var others: [(scalar: UInt32, places: UInt64)] = []
   private let length: Int
 
@@ -14,6 +14,7 @@ struct ErrorCounter {
   init?(_ query: [UInt32]) {
     guard !query.isEmpty, query.count <= SearchSettings.longestWithErrors else { return nil }
     length = query.count
+    ascii.initialize(repeating: 0, count: 128)
     for (index, scalar) in query.enumerated() {
       let bit: UInt64 = 1 << UInt64(index)
       if scalar < 128 {
@@ -26,8 +27,12 @@ struct ErrorCounter {
     }
   }
 
-  /// The errors to the whole of a word in UTF-8, and to that beginning of it that has the fewest.
-  func errors(_ word: UnsafeRawBufferPointer) -> (whole: Int, prefix: Int) {
+  deinit { ascii.deallocate() }
+
+  /// The errors to the whole of a word in UTF-8, and to that beginning of it that has the fewest; nil when both are
+  /// surely more than `most`.
+  @inline(__always)
+  func errors(_ word: UnsafeRawBufferPointer, atMost most: Int) -> (whole: Int, prefix: Int)? {
     var positive = UInt64.max
     var negative: UInt64 = 0
     var diagonal: UInt64 = 0
@@ -42,13 +47,15 @@ struct ErrorCounter {
       diagonal = (((places & positive) &+ positive) ^ positive) | places | negative | swapped
       var right = negative | ~(diagonal | positive)
       let left = diagonal & positive
-      if right & last != 0 { count += 1 }
-      if left & last != 0 { count -= 1 }
+      if right & last != 0 { count &+= 1 }
+      if left & last != 0 { count &-= 1 }
       right = right << 1 | 1
       positive = left << 1 | ~(diagonal | right)
       negative = right & diagonal
       placesBefore = places
       fewest = min(fewest, count)
+      // Each letter that is left takes away one error at most.
+      if count &- (word.count &- index) > most, fewest > most { return nil }
     }
     return (count, fewest)
   }

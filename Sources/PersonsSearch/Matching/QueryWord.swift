@@ -72,7 +72,8 @@ package struct QueryWord: Equatable, Sendable {
 
   /// Errors that the word is forgiven as the beginning of another.
   func prefixErrors(_ step: SearchStep) -> Int {
-    isEmail || hasDigit || isJoined || !isLast || isTooLongForErrors ? 0 : SearchSettings.prefixErrors(letters, step)
+    isEmail || hasDigit || isJoined || !isLast || isTooLongForErrors
+      ? 0 : SearchSettings.prefixErrors(letters, step)
   }
 
   /// The same word with what the wider steps need.

@@ -148,7 +148,8 @@ package struct SearchQuery: Sendable {
     "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "doctor", "sir", "dame", "rev",
     "hon", "herr", "frau", "jr", "sr", "junior", "senior", "phd", "md", "esq", "mba", "ii", "iii",
     "ing", "dipl", "mag", "dott", "dottssa", "sra", "srta", "mme", "mlle", "lady", "lord",
-    "med", "obe", "mbe", "cbe", "kbe", "llb", "llm", "rer", "nat", "habil", "reverend", "capt", "captain", "col", "gen", "lt", "sgt", "msc", "bsc", "dds", "iv", "esquire",
+    "med", "obe", "mbe", "cbe", "kbe", "llb", "llm", "rer", "nat", "habil", "reverend", "capt",
+    "captain", "col", "gen", "lt", "sgt", "msc", "bsc", "dds", "iv", "esquire",
   ]
 
   private static func read(_ words: [Word]) -> [QueryWord] {

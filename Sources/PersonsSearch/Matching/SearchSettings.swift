@@ -69,7 +69,7 @@ enum SearchSettings {
     switch step {
     case .strict: 0
     case .fuzzy: letters < 4 ? 0 : letters < 8 ? 1 : 2
-    case .loose: letters < 4 ? 0 : letters < 5 ? 1 : letters < 8 ? 2 : 3
+    case .loose: letters < 4 ? 0 : letters < 5 ? 1 : letters < 12 ? 2 : 3
     }
   }
 
@@ -78,7 +78,7 @@ enum SearchSettings {
     switch step {
     case .strict: 0
     case .fuzzy: letters < 5 ? 0 : letters < 9 ? 1 : 2
-    case .loose: letters < 4 ? 0 : letters < 8 ? 1 : 2
+    case .loose: letters < 4 ? 0 : letters < 9 ? 1 : 2
     }
   }
 

@@ -8,6 +8,7 @@ stands behind `=` is the usual spelling in Latin letters.
 import itertools
 import random
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,9 @@ class Culture:
 class Weighted:
     """Choices whose frequency falls with their place in the list."""
 
-    def __init__(self, items: list, flatness: float = 4.0, power: float = 0.85) -> None:
+    def __init__(self, items: list[Any], flatness: float = 4.0, power: float = 0.85) -> None:
         self.items = items
         self.sums = list(itertools.accumulate((place + flatness) ** -power for place in range(len(items))))
 
-    def pick(self, rng: random.Random):
+    def pick(self, rng: random.Random) -> Any:
         return rng.choices(self.items, cum_weights=self.sums)[0]

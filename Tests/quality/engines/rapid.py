@@ -32,8 +32,9 @@ class RapidFuzz(Engine):
         self._sorted = [" ".join(sorted(name.split())) for name in self._names]
         self._wide = [f"{name} {place_text(line)}" for name, line in zip(self._names, lines)]
         self._numbers = [phone_key(line.get("phoneNumber", "")) or None for line in lines]
-        self._emails = [(email_keys(line) or [None])[0] for line in lines]
-        self._locals = [(email_keys(line) or [None, None])[1] for line in lines]
+        keys = [email_keys(line) for line in lines]
+        self._emails = [key[0] if key else None for key in keys]
+        self._locals = [key[1] if key else None for key in keys]
 
     def _best(self, text: str, choices: list[Any]) -> list[tuple[float, int]]:
         found = self._extract(text, choices, scorer=self._fuzz.ratio, processor=None, limit=LIMIT)
