@@ -353,21 +353,34 @@ int persons_list(persons_directory *directory, const char *request, char **out);
  *
  * Every word of "query" must be a word, or the beginning of one, in the
  * person's name, e-mail, phone, address, city, state, external reference or
- * custom fields; case, accents and the order of words do not matter. The best
- * match comes first; docs/search.md has the whole rule.
+ * custom fields; case, accents and the order of words do not matter. When
+ * fewer than ten persons match so, other forms of names (Bob for Robert,
+ * Meier for Mayer) and typing errors are forgiven, and when they still are
+ * fewer than ten, also a word that is wrong altogether. The best match comes
+ * first; total counts every match. docs/search.md has the whole rule.
+ *
+ * Search keeps an index beside the file ("people.db-search"), which it may
+ * build, renew or throw away at any time, and which needs no care. The search
+ * after a large change waits for it: a second for about 100,000 persons.
  *
  * @param request  NULL or a JSON object, every key optional:
  *     "query"      what was typed
  *     "firstName", "lastName", "email", "city", "state"   the whole value,
  *                  case and accents aside; a trailing * asks for a beginning
  *     "limit"      1 to 1000, default 10        "skip"  0 or more, default 0
- *     "fuzzy"      "auto" (default) or "off". "on" and "loose" are reserved
+ *     "fuzzy"      how far to widen: "auto" (default) as above, "off" not at
+ *                  all, "on" forgiving at once, "loose" all the way at once
+ *     "highlight"  true: show what matched, default false
  *     "group_ids", "groups_external_refs"   as in persons_find
- * @param out      {"persons":[…],"total":2,"limit":10,"skip":0}; total counts
- *                 every match. Owned, see persons_free.
- * @return PERSONS_OK           also when nobody matches: total is 0
- * @return PERSONS_NOT_FOUND    group_not_found
- * @return PERSONS_UNSUPPORTED  "fuzzy" is "on" or "loose"
+ * @param out      {"persons":[…],"total":2,"limit":10,"skip":0}, and
+ *                 "matched":"fuzzy" or "loose" when the search was widened and
+ *                 found more by that. With "highlight" each person also has
+ *                 "highlight":[{"field":"lastName","start":0,"length":4,
+ *                 "grade":"prefix"},…]: which code points of which value
+ *                 matched, and how: "exact", "prefix", "suffix" (of a phone
+ *                 number), "variant" or "typo". Owned, see persons_free.
+ * @return PERSONS_OK         also when nobody matches: total is 0
+ * @return PERSONS_NOT_FOUND  group_not_found
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK
@@ -748,10 +761,13 @@ int persons_changes(persons_directory *directory, int64_t since, char **out);
 
 /**
  * Check the whole file: SQLite's integrity, the checksum of every record, and
- * that every person can be found by each of their attributes. Owner only.
+ * that every person can be found by each of their attributes. Also holds the
+ * search index against the records; one that is not sound is thrown away, for
+ * the next search to build again. Owner only.
  *
- * @param out  {"persons":100,"rsvps":3,"problems":[]}; with PERSONS_CORRUPT the
- *             error and "problems", at most 100 sentences. Owned.
+ * @param out  {"persons":100,"rsvps":3,"problems":[],"searchIndex":"sound"},
+ *             or "none" or "discarded"; with PERSONS_CORRUPT the error and
+ *             "problems", at most 100 sentences. Owned.
  * @return PERSONS_OK       sound
  * @return PERSONS_CORRUPT  damaged: the problems say what is hit
  * Threads: any. Since: 0.1.

@@ -141,7 +141,7 @@ class Crowd:
 
 
 def everything(person: Person) -> list[str]:
-    """The folded words of all that can be searched of a person, but company and title."""
-    local = person.email.partition("@")[0]
-    return (person.name_words + words(person.city) + words(person.state) + words(person.address)
-            + words(local.replace("_", " ")) + [digits(person.phone_written)])
+    """The folded words of all that can be searched of a person."""
+    local = person.email.replace("_", " ").replace("@", " ")
+    return (person.name_words + words(f"{person.city} {person.state} {person.address} {person.company} {person.title}")
+            + words(local) + [digits(person.phone_written)])

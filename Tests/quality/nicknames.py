@@ -46,7 +46,7 @@ Giovanna Gianna Vanna / Elisabetta Betta / Antonella Nella / Margherita Rita / I
 Johannes Hannes Hans Jo / Hans Hansi / Josef Sepp Beppi / Maximilian Maxi / Friedrich Fritz Fiete
 Wilhelm Willi / Heinrich Heiner Heinz Heini / Ludwig Lutz Wiggerl / Sebastian Basti Wastl / Tobias Tobi
 Andreas Andi Anderl / Matthias Matze Hias / Wolfgang Wolfi Wolf / Klaus Klausi / Günther Günni / Manfred Manni Fredi
-Werner Weri / Siegfried Sigi / Konrad Konni / Katharina Kathi Käthe Trine Rina
+Siegfried Sigi / Konrad Konni / Katharina Kathi Käthe Trine Rina
 Elisabeth Lisbeth Sissi Elsbeth Lisl Betti / Margarete Grete Gretel Gretchen / Johanna Hanna Hanni
 Susanne Susi Sanne / Ursula Uschi Ulla Ursel / Gabriele Gabi / Brigitte Gitti Biggi / Hildegard Hilde Hilda
 Christine Christel Tine / Stefanie Steffi / Franziska Franzi / Barbara Bärbel / Angelika Geli Angie

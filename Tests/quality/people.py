@@ -36,6 +36,8 @@ class Person:
     city: str = ""
     state: str = ""
     address: str = ""
+    company: str = ""
+    title: str = ""
 
     def _shown(self, text: str) -> str:
         return typed_plain(text) if self.bare else text
@@ -183,6 +185,8 @@ class Maker:
                 home = rng.choice(places.CITIES["en"])
             made.city, made.state = (relative.city, relative.state) if relative else home
             made.address = relative.address if relative else f"{rng.randrange(1, 300)} {rng.choice(places.STREETS)}"
+        if rng.random() < 0.8:
+            made.company, made.title = rng.choice(places.COMPANIES), rng.choice(places.TITLES)
 
     def line(self, made: Person) -> dict[str, object]:
         """The person as persons_import takes it."""
@@ -194,8 +198,8 @@ class Maker:
                 line[key] = value
         if rng.random() < 0.7:
             line["externalRef"] = f"ref-{made.number:06d}"
-        if rng.random() < 0.8:
-            line["customFields"] = {"company": rng.choice(places.COMPANIES), "title": rng.choice(places.TITLES)}
+        if made.company:
+            line["customFields"] = {"company": made.company, "title": made.title}
         return line
 
 

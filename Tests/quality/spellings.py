@@ -151,7 +151,6 @@ Davidson Davison
 Nicholson Nicolson
 Lloyd Loyd
 Moore More
-Hughes Hewes
 Matthews Mathews
 Rogers Rodgers
 Sinclair St._Clair

@@ -75,7 +75,7 @@ static inline void check_backup(persons_directory *directory, const char *folder
   ANSWERS(persons_backup(directory, NULL, OUT), PERSONS_MISUSE);
   GIVES(persons_open(copy, "{\"create\":false}", &opened, OUT), "", "{}");
   GIVES(persons_get(opened, "p0", OUT), "city", "\"Bath\"");
-  GIVES(persons_check(opened, OUT), "", "{\"persons\":1,\"rsvps\":0,\"problems\":[]}");
+  GIVES(persons_check(opened, OUT), "", "{\"persons\":1,\"rsvps\":0,\"problems\":[],\"searchIndex\":\"none\"}");
   persons_close(opened);
   free(copy);
 }

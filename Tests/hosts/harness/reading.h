@@ -82,10 +82,13 @@ static inline void check_search(persons_directory *directory)
         "5");
   GIVES(persons_search(directory, "{\"query\":\"zzz\",\"fuzzy\":\"off\"}", OUT), "",
         "{\"persons\":[],\"total\":0,\"limit\":10,\"skip\":0}");
-  ANSWERS(persons_search(directory, "{\"query\":\"a\",\"fuzzy\":\"on\"}", OUT),
-          PERSONS_UNSUPPORTED);
-  ANSWERS(persons_search(directory, "{\"query\":\"a\",\"fuzzy\":\"loose\"}", OUT),
-          PERSONS_UNSUPPORTED);
+  GIVES(persons_search(directory, "{\"query\":\"mullre first8\",\"fuzzy\":\"on\"}", OUT), "matched",
+        "\"fuzzy\"");
+  GIVES(persons_search(directory, "{\"query\":\"mullre firsty\",\"fuzzy\":\"loose\"}", OUT), "matched",
+        "\"loose\"");
+  GIVES(persons_search(directory, "{\"query\":\"mull first8\",\"highlight\":true}", OUT),
+        "persons.0.highlight.1",
+        "{\"field\":\"lastName\",\"start\":0,\"length\":4,\"grade\":\"prefix\"}");
   REFUSED(persons_search(directory, "{\"query\":\"a\",\"fuzzy\":\"x\"}", OUT), PERSONS_INVALID,
           "invalid_value");
 }

@@ -43,7 +43,8 @@ def split(crowd: Crowd, rng: random.Random, person: Person) -> Draft | None:
     elif person.given.parts and not person.given_hyphen:
         if person.culture.code == "zh" and rng.random() < 0.75:
             return None
-        text, note = f"{person.given.parts} {person.last}", "given name"
+        middle = f" {person.middle.text}" if person.middle else ""
+        text, note = f"{person.given.parts}{middle} {person.last}", "given name"
     elif person.family[0].text[:2] in ("O'", "D'") and rng.random() < 0.3:
         text, note = f"{person.first} {person.last.replace(chr(39), ' ')}", "apostrophe"
     else:

@@ -27,7 +27,7 @@ class Care(Handle):
         """Check the whole file: storage, every record, and every way to find it.
 
         Returns:
-            {"persons": 100, "rsvps": 3, "problems": []}
+            {"persons": 100, "rsvps": 3, "problems": [], "searchIndex": "sound"}
 
         Raises:
             Corrupt: damaged; its `problems` say what is hit

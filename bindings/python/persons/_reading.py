@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Union, cast
 
 from ._handle import Handle
-from ._requests import UNSET, Number, Text, Texts, identifier, request
+from ._requests import UNSET, Flag, Number, Text, Texts, identifier, request
 from ._types import ChangePage, FindPage, ListPage, PersonWithHistory, SearchPage
 from .errors import Invalid
 
@@ -110,6 +110,7 @@ class Reading(Handle):
         limit: Number = UNSET,
         skip: Number = UNSET,
         fuzzy: Text = UNSET,
+        highlight: Flag = UNSET,
         group_ids: Texts = UNSET,
         groups_external_refs: Texts = UNSET,
         **more: object,
@@ -118,6 +119,8 @@ class Reading(Handle):
 
         Every word of the query must be a word, or the beginning of one, in what is
         known of the person. Case, accents and the order of words do not matter.
+        When fewer than ten persons match so, other forms of names and typing
+        errors are forgiven, and then one word that is wrong altogether.
 
         Args:
             query: what was typed
@@ -125,16 +128,18 @@ class Reading(Handle):
                 accents aside; a trailing * asks for a beginning
             limit: persons a page, 1 to 1000; 10 when absent
             skip: persons to pass over, 0 or more
-            fuzzy: "auto" (when absent) or "off"
+            fuzzy: "auto" (when absent) as above, "off" never widens, "on" forgives
+                at once, "loose" goes all the way at once
+            highlight: True shows what matched, in "highlight" of each person
             group_ids: in any of these groups; or groups_external_refs, never both
 
         Returns:
             {"persons": [person, …], "total": 2, "limit": 10, "skip": 0}; total
-            counts every match, 0 when nobody matches.
+            counts every match, 0 when nobody matches. "matched" is "fuzzy" or
+            "loose" when the search was widened and found more by that.
 
         Raises:
             NotFound: group_not_found
-            Unsupported: fuzzy is "on" or "loose"
         """
         keys = request(
             more,
@@ -147,6 +152,7 @@ class Reading(Handle):
             limit=limit,
             skip=skip,
             fuzzy=fuzzy,
+            highlight=highlight,
             group_ids=group_ids,
             groups_external_refs=groups_external_refs,
         )

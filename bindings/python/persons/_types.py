@@ -10,6 +10,15 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, TypedDict
 
 
+class Highlight(TypedDict):
+    """A part of a value that a search found: code points from start on."""
+
+    field: str
+    start: int
+    length: int
+    grade: str
+
+
 class _Identified(TypedDict):
     personId: str
 
@@ -84,13 +93,23 @@ class ListPage(TypedDict):
     persons: List[Person]
 
 
-class SearchPage(TypedDict):
-    """A page of search(); total counts every match, not those of this page."""
+class FoundBySearch(Person, total=False):
+    """A person of search()."""
 
-    persons: List[Person]
+    highlight: List[Highlight]
+
+
+class _SearchPage(TypedDict):
+    persons: List[FoundBySearch]
     total: int
     limit: int
     skip: int
+
+
+class SearchPage(_SearchPage, total=False):
+    """A page of search(); total counts every match, not those of this page."""
+
+    matched: str
 
 
 class Created(TypedDict):
@@ -252,6 +271,7 @@ class CheckReport(TypedDict):
     persons: int
     rsvps: int
     problems: List[str]
+    searchIndex: str
 
 
 class BackupReport(TypedDict):

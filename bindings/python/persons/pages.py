@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Iterator, Union
 
 from ._reading import Reading
-from ._requests import UNSET, Number, Text, Texts, Unset
+from ._requests import UNSET, Flag, Number, Text, Texts, Unset
 from ._types import Change, FoundPerson, Person
 from .errors import NotFound
 
@@ -105,6 +105,7 @@ class Pages(Reading):
         limit: Number = PAGE,
         skip: Number = UNSET,
         fuzzy: Text = UNSET,
+        highlight: Flag = UNSET,
         group_ids: Texts = UNSET,
         groups_external_refs: Texts = UNSET,
         **more: object,
@@ -122,6 +123,7 @@ class Pages(Reading):
                 limit=limit,
                 skip=position,
                 fuzzy=fuzzy,
+                highlight=highlight,
                 group_ids=group_ids,
                 groups_external_refs=groups_external_refs,
                 **more,

@@ -183,7 +183,7 @@ def test_changes_and_erase(directory: persons.Directory) -> None:
 
 def test_care(directory: persons.Directory, tmp_path: Path) -> None:
     directory.create(**ADA)
-    assert directory.check() == {"persons": 1, "rsvps": 0, "problems": []}
+    assert directory.check() == {"persons": 1, "rsvps": 0, "problems": [], "searchIndex": "none"}
     stats = directory.stats()
     assert (stats["persons"], stats["organization"]) == (1, "default")
     copied = directory.backup(tmp_path / "copy.db")

@@ -67,7 +67,7 @@ def add(commands: Commands) -> None:
             ("--email", "email", "likewise"),
             ("--city", "city", "likewise"),
             ("--state", "state", "likewise"),
-            ("--fuzzy", "fuzzy", "auto or off"),
+            ("--fuzzy", "fuzzy", "auto, off, on or loose"),
         ],
     )
     add_groups(parser)
