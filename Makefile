@@ -4,7 +4,10 @@
 # make demo       100,000 persons, found, searched and updated from C and from Python
 # make check      all quick tests; ends with "N passed, N failed"
 # make check-long the long ones: crash and thread runs
-# make bench      speed, beside hand-written C over SQLite
+# make bench      speed and quality, beside others: the three below; bench-search takes SIZE=1000000 too
+#   make bench-store    the store, beside hand-written C over SQLite
+#   make bench-search   search, beside SQLite FTS5 and tantivy
+#   make quality        who is found by what, beside FTS5 trigram, tantivy and rapidfuzz
 # make install    PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=
 
 VERSION := $(shell sed -n 's/^.define PERSONS_VERSION "\(.*\)"/\1/p' include/persons.h)
@@ -34,7 +37,7 @@ export PERSONS_LIBRARY := $(CURDIR)/build/libpersons.so.1
 
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap' 2>/dev/null)
 
-.PHONY: all demo check check-long bench install clean dependencies python-environment FORCE
+.PHONY: all demo check check-long bench bench-store bench-search quality install clean dependencies python-environment FORCE
 
 all: build/libpersons.so.1 build/persons.pc
 
@@ -98,7 +101,16 @@ check: all $(TEST_PROGRAMS) python-environment
 check-long: all $(TEST_PROGRAMS)
 	@Tests/tools/check.py long
 
-bench: all build/tests/bench
+bench: bench-store bench-search quality
+
+SIZE ?= 100000
+bench-search: all
+	@Tests/bench/search/run.sh build/bench $(SIZE)
+
+quality: all
+	@PYTHONPATH=bindings/python $(PYTHON) Tests/quality/run.py --folder build/quality
+
+bench-store: all build/tests/bench
 	@mkdir -p build/bench
 	@[ -f build/bench/persons.ndjson ] || $(PYTHON) Tests/demo/make_persons.py 100000 build/bench/persons.ndjson
 	@build/tests/bench build/bench build/bench/persons.ndjson
