@@ -64,21 +64,28 @@ package enum Timestamp {
     let days = bounded >= 0 ? bounded / 86_400_000 : (bounded - 86_399_999) / 86_400_000
     let rest = bounded - days * 86_400_000
     let (year, month, day) = civil(days)
-    text.append("\"")
-    append(year, digits: 4, to: &text)
-    text.append("-")
-    append(month, digits: 2, to: &text)
-    text.append("-")
-    append(day, digits: 2, to: &text)
-    text.append("T")
-    append(rest / 3_600_000, digits: 2, to: &text)
-    text.append(":")
-    append(rest / 60_000 % 60, digits: 2, to: &text)
-    text.append(":")
-    append(rest / 1000 % 60, digits: 2, to: &text)
-    text.append(".")
-    append(rest % 1000, digits: 3, to: &text)
-    text.append("Z\"")
+    // A person has two of them, and a page ten persons: all bytes at once.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 26) { bytes in
+      _ = bytes.initialize(from: "\"0000-00-00T00:00:00.000Z\"".utf8)
+      func write(_ value: Int64, endingAt end: Int) {
+        var rest = value
+        var place = end
+        while rest > 0 {
+          bytes[place] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+          rest /= 10
+          place -= 1
+        }
+      }
+      write(year, endingAt: 4)
+      write(month, endingAt: 7)
+      write(day, endingAt: 10)
+      let seconds = rest / 1000
+      write(seconds / 3600, endingAt: 13)
+      write(seconds / 60 % 60, endingAt: 16)
+      write(seconds % 60, endingAt: 19)
+      write(rest % 1000, endingAt: 23)
+      text.append(UnsafeBufferPointer(bytes))
+    }
   }
 
   /// `milliseconds` as a string without quotes.
@@ -86,15 +93,6 @@ package enum Timestamp {
     var buffer = TextBuffer()
     append(milliseconds, to: &buffer)
     return String(buffer.string.dropFirst().dropLast())
-  }
-
-  private static func append(_ value: Int64, digits: Int, to text: inout TextBuffer) {
-    var divisor: Int64 = 1
-    for _ in 1..<digits { divisor *= 10 }
-    while divisor > 0 {
-      text.append(byte: UInt8(truncatingIfNeeded: 48 + value / divisor % 10))
-      divisor /= 10
-    }
   }
 
   private static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {

@@ -136,7 +136,8 @@ struct HiddenTests {
   func widenedSearch_doesNotShowHidden(_ subject: String) throws {
     for word in ["Last\(subject)", "x-\(subject)", "Lsat\(subject)", "\(subject)@exmaple.org"] {
       for step in ["auto", "on", "loose"] {
-        let probe = Probe("search", "{\"query\":\"\(word)\",\"fuzzy\":\"\(step)\",\"highlight\":true}")
+        let probe = Probe(
+          "search", "{\"query\":\"\(word)\",\"fuzzy\":\"\(step)\",\"highlight\":true}")
         let found = try ask(probe, about: subject, as: .tokenA)
         #expect(found.answer.name == "OK")
         #expect(found.answer.text?.contains("\"Last\(subject)\"") == false)

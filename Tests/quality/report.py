@@ -79,7 +79,7 @@ def _row(results: Results, kind: str, value: Callable[[list[Outcome]], str]) -> 
 
 def _typing(results: Results, classes: list[str]) -> None:
     if classes:
-        print("\nletters typed until the right person is among the first five (mean)")
+        print("\nletters typed until the right person is among the first five (mean; the slow peers on their first queries)")
         print(f"{'':20}" + "".join(f"  {engine:>12}" for engine in results))
     for kind in classes:
         print(f"{kind:20}" + _row(results, kind, lambda outcomes: f"{fmean(one.keystrokes for one in outcomes):.2f}"))
@@ -114,6 +114,9 @@ def verdicts(results: Results) -> None:
                 left, right = mrr(common), mrr(theirs)
             word = "ahead of" if left >= right - 1e-9 else "BEHIND  "
             parts.append(f"{word} {engine} {100 * (left - right):+6.1f}")
+            if kind in kinds.TYPING:
+                fewer = fmean(one.keystrokes for one in common) - fmean(one.keystrokes for one in theirs)
+                parts[-1] += f" ({fewer:+.2f} letters)"
         print(f"{kind:15} " + "   ".join(parts))
 
 

@@ -35,7 +35,9 @@ extension SegmentSearch {
     add(entry, .prefix)
     lists.sort { $0.code > $1.code }
     top.count(
-      (entry[.name]?.count ?? 0) + (entry[.text]?.count ?? 0) - (try maskedCount(entry)))
+      (entry[.name]?.count ?? 0) + (entry[.text]?.count ?? 0)
+        - (try mask.prefixCounts.count(of: word.text) { () throws(Failure) in try maskedCount(entry)
+        }))
     let wholeNames = try documentsNamed(word.text)
     for document in wholeNames where !mask.contains(document) {
       let score = word.weight * Int(matchCode(.exact, .name) >> 1) + SearchSettings.wholeName

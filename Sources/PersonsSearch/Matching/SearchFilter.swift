@@ -40,7 +40,8 @@ package struct SearchFilter: Equatable, Sendable {
   /// Errors that the value is forgiven.
   func errors(_ step: SearchStep) -> Int {
     if attribute == .email { return isPrefix ? 0 : SearchSettings.emailErrors(text, step) }
-    guard !text.contains(where: { $0 >= 48 && $0 <= 57 }), scalars.count <= SearchSettings.longestWithErrors
+    guard !text.contains(where: { $0 >= 48 && $0 <= 57 }),
+      scalars.count <= SearchSettings.longestWithErrors
     else { return 0 }
     return isPrefix
       ? SearchSettings.prefixErrors(scalars.count, step)

@@ -20,7 +20,6 @@ package struct SearchQuery: Sendable {
 
   package init(_ text: String?, filters: [SearchFilter]) throws(Failure) {
     self.filters = filters
-    hasText = text.map { !$0.allSatisfy(\.isWhitespace) } ?? false
     let chunks = text.map(SearchQuery.chunks) ?? []
     let separate = chunks.flatMap { $0.words }
     guard separate.count <= SearchQuery.mostWords else {
@@ -33,6 +32,7 @@ package struct SearchQuery: Sendable {
     if joined != separate { readings.append(joined) }
     readings.append(contentsOf: SearchQuery.joiningNames(separate))
     self.readings = readings.filter { !$0.isEmpty }.map(SearchQuery.read)
+    hasText = !chunks.isEmpty
     wholeNames = SearchQuery.wholeNames(separate.map(\.text))
   }
 
@@ -60,7 +60,7 @@ package struct SearchQuery: Sendable {
   }
 
   private static func chunks(_ text: String) -> [Chunk] {
-    text.split(whereSeparator: \.isWhitespace).map { part in
+    text.unicodeScalars.split { $0.properties.isWhitespace }.map { part in
       let original = String(part)
       let folded = searchFold(original)
       // An e-mail address is one word; so are its beginnings, as they are typed.
@@ -153,6 +153,11 @@ package struct SearchQuery: Sendable {
   ]
 
   private static func read(_ words: [Word]) -> [QueryWord] {
+    if words.count == 1, let word = words.first {
+      return [
+        QueryWord(word.text, otherTexts: word.otherTexts, isLast: true, parts: word.parts)
+      ]
+    }
     let onlyTitles = words.allSatisfy { titles.contains($0.text) }
     let names = words.indices.filter { onlyTitles || !titles.contains(words[$0].text) }
     return words.enumerated().map { index, word in
@@ -167,6 +172,7 @@ package struct SearchQuery: Sendable {
   /// The query as a name, written in any order of turning it around.
   private static func wholeNames(_ words: [String]) -> [UInt32] {
     guard !words.isEmpty, words.count <= 12 else { return [] }
+    if words.count == 1 { return [nameHash([Array(words[0].utf8)])] }
     let names = words.filter { !titles.contains($0) }
     var orders = [words]
     for index in names.indices { orders.append(Array(names[index...] + names[..<index])) }
