@@ -47,6 +47,7 @@ extension EmbeddedDirectory {
   package func search(_ text: RequestText?, into result: inout TextBuffer) throws(Failure) {
     let request = try SearchRequest(text)
     let interruption = store.interruption()
+    defer { index.publish() }
     try store.read { (connection) throws(Failure) in
       if request.isEverybody {
         return try appendEverybody(request, connection, to: &result)

@@ -204,6 +204,7 @@ extension WriteTransaction {
     guard !comparable.isEmpty else { return nil }
     let key = LookupKey.key(
       attribute, comparable: comparable, organization: caller.organization, seed: seed)
+    try settleLookups(of: key)
     let selection = PersonSelection(
       organization: caller.organization, groups: groups, keys: [key])
     let statement = try selection.statement(connection)

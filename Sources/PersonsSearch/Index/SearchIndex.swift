@@ -25,13 +25,22 @@ package struct SearchIndexLimits: Sendable {
 package final class SearchIndex: Sendable {
   private struct State {
     var view: SearchView?
+    /// Whether the file was found damaged, or thrown away, since this handle wrote one.
+    var ignoresFile = false
+  }
+
+  /// What is made beside the searches. Its lock is never held while SQLite works.
+  private struct Work {
     /// A new base that a search has built beside the others; taken over by the next one.
     var newBase: Segment?
     var isMerging = false
+    /// A new base that has no file yet.
+    var unpublished: Segment?
   }
 
   private let store: Store
   private let state = Locked(State())
+  private let work = Locked(Work())
   private let idle = Locked<[SearchScratch]>([])
 
   private let limits: SearchIndexLimits
@@ -76,10 +85,17 @@ package final class SearchIndex: Sendable {
 
   /// Throws the index away, its file too: the next search builds it anew.
   package func forget() {
+    work.withLock { work in
+      work.newBase = nil
+      work.unpublished = nil
+    }
     state.withLock { state in
       state.view = nil
-      state.newBase = nil
-      if let path, !store.options.readOnly { unlink(path) }
+      state.ignoresFile = true
+      if let path, !isReadOnly {
+        unlink(path)
+        removeUnfinished(path)
+      }
     }
   }
 
@@ -92,17 +108,24 @@ package final class SearchIndex: Sendable {
     try state.withLock { (state) throws(Failure) in
       // The transaction begins to see here, so what it sees is never older than a view that is there.
       let revision = try connection.lastRevision()
-      if let view = state.view, view.revision == revision, state.newBase == nil { return view }
+      let newBase = work.withLock { $0.newBase }
+      if let view = state.view, view.revision == revision, newBase == nil { return view }
+      if let known = state.view, known.revision > revision {
+        // After damage, in a transaction that began before: a view of its own.
+        var view = SearchView(revision: 0)
+        try advance(&view, to: revision, connection, interruption)
+        return view
+      }
       var view: SearchView
-      if let base = state.newBase {
-        view = SearchView(revision: base.revision, base: SearchView.Level(base))
+      if let newBase, newBase.revision <= revision {
+        view = SearchView(revision: newBase.revision, base: SearchView.Level(newBase))
       } else if let known = state.view {
         view = known
       } else {
-        view = try found(upTo: revision, connection)
+        view = state.ignoresFile ? SearchView(revision: 0) : try found(upTo: revision, connection)
       }
-      state.newBase = nil
       try advance(&view, to: revision, connection, interruption)
+      work.withLock { if $0.newBase === newBase { $0.newBase = nil } }
       state.view = view
       return view
     }
@@ -204,41 +227,62 @@ package final class SearchIndex: Sendable {
   ) throws(Failure) {
     let most = max(limits.mostChanged, (view.base?.segment.documents ?? 0) / 16)
     guard view.changed > most else { return }
-    let begins = state.withLock { state in
-      guard !state.isMerging, state.newBase == nil else { return false }
-      state.isMerging = true
+    let begins = work.withLock { work in
+      guard !work.isMerging, work.newBase == nil else { return false }
+      work.isMerging = true
       return true
     }
     guard begins else { return }
-    defer { state.withLock { $0.isMerging = false } }
+    defer { work.withLock { $0.isMerging = false } }
     let base = try build(view.revision, connection, interruption)
-    state.withLock { $0.newBase = base }
+    work.withLock { $0.newBase = base }
   }
 
-  /// Builds a segment of everybody, in the file where it can be written.
+  /// Builds a segment of everybody, in memory; `publish` gives it a file.
   private func build(
     _ revision: Int64, _ connection: Connection, _ interruption: Interruption
   ) throws(Failure) -> Segment {
     let builder = try contents(connection, interruption)
     let isLarge = builder.count > limits.fewPersons
-    let segmentId = randomBytes(16)
-    let bytes = try builder.finish(
-      storeId: store.storeId, segmentId: segmentId, revision: revision)
-    if isLarge, let path, !store.options.readOnly {
-      do throws(Failure) {
-        try store.write { (transaction) throws(Failure) in try transaction.setSearchId(segmentId) }
-        let file = try NewFile(path, mayOverwrite: true)
-        try file.write(bytes.assumingMemoryBound(to: UInt8.self))
-        try file.finish(mayOverwrite: true)
-        if let segment = stored(), segment.memory.header.segmentId == segmentId {
-          free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
-          return segment
-        }
-      } catch {
-        // Then it lives in memory.
-      }
+    let segment = try heapSegment(
+      try builder.finish(
+        storeId: store.storeId, segmentId: randomBytes(16), revision: revision))
+    if isLarge, path != nil, !isReadOnly { work.withLock { $0.unpublished = segment } }
+    return segment
+  }
+
+  /// Writes a new base into its file and searches it there from then on. To be called when no transaction is open,
+  /// for it writes to the store. Where the file cannot be written the base stays in memory.
+  package func publish() {
+    let found = work.withLock { work in
+      defer { work.unpublished = nil }
+      return work.unpublished
     }
-    return try heapSegment(bytes)
+    guard let segment = found, let path else { return }
+    do throws(Failure) {
+      let file = try NewFile(path, mayOverwrite: true)
+      try file.write(segment.memory.bytes.assumingMemoryBound(to: UInt8.self))
+      let segmentId = segment.memory.header.segmentId
+      try store.write { (transaction) throws(Failure) in try transaction.setSearchId(segmentId) }
+      try file.finish(mayOverwrite: true)
+      // Whoever was erased meanwhile is in it. An erasure commits first and then removes the file, so one of the two
+      // sees the other.
+      let isErased = try store.read { (connection) throws(Failure) in
+        try connection.hasErasure(after: segment.revision)
+      }
+      guard !isErased, let mapped = stored(), mapped.memory.header.segmentId == segmentId else {
+        return forget()
+      }
+      state.withLock { state in
+        state.ignoresFile = false
+        if let base = state.view?.base, base.segment === segment {
+          state.view?.base = SearchView.Level(mapped, mask: base.mask)
+        }
+      }
+      work.withLock { if $0.newBase === segment { $0.newBase = mapped } }
+    } catch {
+      // Then it lives in memory.
+    }
   }
 
   /// Everybody whom `connection` sees.

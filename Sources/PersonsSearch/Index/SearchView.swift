@@ -11,9 +11,9 @@ struct SearchView: Sendable {
     let segment: Segment
     var mask: DocumentMask
 
-    init(_ segment: Segment) {
+    init(_ segment: Segment, mask: DocumentMask? = nil) {
       self.segment = segment
-      mask = DocumentMask(documents: segment.documents)
+      self.mask = mask ?? DocumentMask(documents: segment.documents)
     }
 
     /// Persons for whom the segment still holds.

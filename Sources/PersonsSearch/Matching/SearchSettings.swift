@@ -106,7 +106,7 @@ enum SearchSettings {
   static func points(_ grade: SearchGrade, _ field: SearchField) -> Int {
     let isName = field == .name
     switch grade {
-    case .exact: return isName ? 100 : 72
+    case .exact: return isName || field == .phone ? 100 : 72
     // The same for every field but the name: the lists of a prefix do not tell them apart.
     case .prefix: return isName ? 82 : 62
     case .end: return 90

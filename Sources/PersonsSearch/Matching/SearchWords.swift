@@ -24,8 +24,9 @@ struct SearchWords {
     let otherForms: [SearchWords]
   }
 
-  /// So many values are kept.
+  /// So many values are kept, of at most so many bytes.
   private static let mostKnown = 8192
+  private static let longestKnown = 128
 
   /// Words written together are only tried in names of so many words.
   static let mostJoined = 6
@@ -94,6 +95,8 @@ struct SearchWords {
       words.take(folded: form)
       otherForms.append(words)
     }
+    // Names and places are short.
+    guard original.count <= SearchWords.longestKnown else { return }
     if known.count >= SearchWords.mostKnown { known.removeAll(keepingCapacity: true) }
     known[original] = Known(folded: folded, bytes: bytes, ends: ends, otherForms: otherForms)
   }

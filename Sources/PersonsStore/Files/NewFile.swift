@@ -7,6 +7,9 @@ internal import Glibc
 package import PersonsJSON
 
 package struct NewFile: ~Copyable {
+  /// Stands behind the name of a file that is not done.
+  static let unfinished = ".partial-"
+
   /// Where it is until it is done.
   package let temporaryPath: String
   private let path: String
@@ -24,7 +27,7 @@ package struct NewFile: ~Copyable {
       }
       if !mayOverwrite { throw NewFile.exists }
     }
-    let temporary = path + ".partial-" + hexadecimal(randomBytes(6))
+    let temporary = path + NewFile.unfinished + hexadecimal(randomBytes(6))
     let opened = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard opened >= 0 else { throw fileFailure(errno) }
     fchmod(opened, 0o600)

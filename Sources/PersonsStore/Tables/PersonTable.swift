@@ -143,15 +143,8 @@ extension WriteTransaction {
         body: text, seed: seed))
   }
 
-  private func addLookup(_ key: Int64, person: Int64) throws(Failure) {
-    let statement = try connection.statement(
-      "INSERT OR IGNORE INTO lookup (key, person) VALUES (?1, ?2)")
-    statement.bind(1, key)
-    statement.bind(2, person)
-    try statement.run()
-  }
-
   private func removeLookup(_ key: Int64, person: Int64) throws(Failure) {
+    try settleLookups(of: key)
     let statement = try connection.statement("DELETE FROM lookup WHERE key = ?1 AND person = ?2")
     statement.bind(1, key)
     statement.bind(2, person)

@@ -32,6 +32,15 @@ extension Connection {
     return Array(statement.bytes(0))
   }
 
+  /// Whether anybody was erased after `revision`.
+  package func hasErasure(after revision: Int64) throws(Failure) -> Bool {
+    let statement = try statement("SELECT 1 FROM change WHERE revision > ?1 AND kind = ?2 LIMIT 1")
+    defer { statement.reset() }
+    statement.bind(1, revision)
+    statement.bind(2, ChangeKind.erased.rawValue)
+    return try statement.step()
+  }
+
   /// Who changed after `revision`, at most `limit` of them; nil when there are more.
   package func changes(after revision: Int64, atMost limit: Int) throws(Failure) -> [PersonChange]?
   {
