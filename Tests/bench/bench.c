@@ -237,7 +237,7 @@ static void make_requests(const char *ndjson, const char *data)
 }
 
 /* The rate of the same creates in one transaction: by hand in C, and by persons_import, whose batches of
- * 8,000 rows are one transaction each. */
+ * 2,000 rows are one transaction each. */
 static void bench_creates(const char *folder, const char *data)
 {
   enum { ROUNDS = 3 };
@@ -301,7 +301,7 @@ static void bench_creates(const char *folder, const char *data)
   printf("   one thread, and %d threads that share commits\n", THREADS);
   printf("%-22s %9.0f /s %9.0f /s   %5.2fx   (at least 0.70x)\n", "16 threads, one txn", threads, import,
          threads / import);
-  printf("   durable creates of %d threads, and the same persons in transactions of 8,000\n", THREADS);
+  printf("   durable creates of %d threads, and the same persons in transactions of 2,000\n", THREADS);
   printf("%-22s %9.0f /s %9.0f /s   %5.2fx\n", "16 threads, C one txn", threads, by_hand, threads / by_hand);
   printf("   the same beside hand-written C with all of them in one transaction\n");
   printf("%-22s %9.0f /s %9.0f /s   %5.2fx\n", "16 threads, C in 16s", threads, sixteen, threads / sixteen);

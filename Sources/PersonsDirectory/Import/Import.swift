@@ -49,8 +49,8 @@ private final class Import {
     var endsAt: Pending?
   }
 
-  private static let batchRows = 8000
-  private static let batchBytes = 8 << 20
+  private static let batchRows = 2000
+  private static let batchBytes = 4 << 20
   private static let progressStep: Int64 = 500
 
   private let directory: EmbeddedDirectory

@@ -120,7 +120,8 @@ struct TestStore {
   func find(_ search: RandomSearch, _ query: SearchQuery, _ scope: SearchScope) throws(Failure)
     -> SearchAnswer
   {
-    try store.read { (connection) throws(Failure) in
+    defer { index.publish() }
+    return try store.read { (connection) throws(Failure) in
       try index.search(
         query, search.steps, limit: search.limit, skip: search.skip, connection,
         interruption: store.interruption()
