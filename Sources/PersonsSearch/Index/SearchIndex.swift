@@ -264,7 +264,7 @@ package final class SearchIndex: Sendable {
       try file.write(segment.memory.bytes.assumingMemoryBound(to: UInt8.self))
       let segmentId = segment.memory.header.segmentId
       try store.write { (transaction) throws(Failure) in try transaction.setSearchId(segmentId) }
-      try file.finish(mayOverwrite: true)
+      try file.finish(mayOverwrite: true, isDurable: false)
       // Whoever was erased meanwhile is in it. An erasure commits first and then removes the file, so one of the two
       // sees the other.
       let isErased = try store.read { (connection) throws(Failure) in

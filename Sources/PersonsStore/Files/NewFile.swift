@@ -57,8 +57,10 @@ package struct NewFile: ~Copyable {
   }
 
   /// Makes the file durable and gives it its name.
-  package func finish(mayOverwrite: Bool) throws(Failure) {
-    guard fsync(descriptor) == 0 else { throw fileFailure(errno) }
+  ///
+  /// - Parameter isDurable: false for what can be made again and is checked when it is read.
+  package func finish(mayOverwrite: Bool, isDurable: Bool = true) throws(Failure) {
+    guard !isDurable || fsync(descriptor) == 0 else { throw fileFailure(errno) }
     if mayOverwrite {
       guard rename(temporaryPath, path) == 0 else { throw fileFailure(errno) }
     } else if link(temporaryPath, path) != 0 {
@@ -68,6 +70,7 @@ package struct NewFile: ~Copyable {
         rename(temporaryPath, path) == 0
       else { throw fileFailure(errno) }
     }
+    guard isDurable else { return }
     let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if directory >= 0 {
       fsync(directory)
