@@ -24,6 +24,12 @@ import Testing
     return nil
   }
 
+  @Test func wholePhoneNumber_isBeforeOneThatOnlyEndsSo() throws {
+    let end = person("Bob Brown", [.phoneNumber: "+1 555 123 4567"])
+    let whole = person("Ann Adams", [.phoneNumber: "5551234567"])
+    #expect(try answer("5551234567", .only(.strict), in: [end, whole]).persons == [2, 1])
+  }
+
   @Test(arguments: [
     ("0123", SearchStep.strict), ("79460123", .strict), ("020 7946 0123", .strict),
     ("+44 20 7946-0123", .strict),

@@ -148,6 +148,18 @@ def test_a_directory_that_is_only_read_makes_no_file(path: str, indexed: Path) -
     assert not indexed.exists()
 
 
+def test_damage_does_not_stop_a_directory_that_is_only_read(path: str, indexed: Path) -> None:
+    # Behind the head, in a block that is only read by a search.
+    damaged = bytearray(indexed.read_bytes())
+    assert len(damaged) > 70_000
+    for place in range(70_000, len(damaged)):
+        damaged[place] ^= 0xFF
+    indexed.write_bytes(damaged)
+    with persons.open(path, read_only=True) as directory:
+        assert total(directory, "first77") == 11
+        assert total(directory, "first77") == 11
+
+
 def test_erase_leaves_no_trace_in_any_file(path: str) -> None:
     with persons.open(path) as directory:
         fill(directory, MANY)
