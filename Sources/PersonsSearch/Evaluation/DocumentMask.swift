@@ -77,6 +77,7 @@ struct DocumentMask: Sendable {
 struct ChunkMask {
   fileprivate let words: [UInt64]
 
-  @inline(__always)
-  func contains(_ low: Int) -> Bool { words[low >> 6] & (1 << UInt64(low & 63)) != 0 }
+  func withBitmap(_ body: (UnsafePointer<UInt64>) -> Void) {
+    words.withUnsafeBufferPointer { if let base = $0.baseAddress { body(base) } }
+  }
 }

@@ -6,11 +6,12 @@
 internal import PersonsJSON
 
 extension SegmentSearch {
-  /// Answers a query of one word at the strict step from the lists of a prefix.
+  /// Answers a query of one word at the strict step, without filters and for whoever may see everybody, from the lists
+  /// of a prefix.
   ///
   /// - Returns: false, and nothing done, when the query is not of that kind.
   func runSinglePrefix(into top: inout TopPersons) throws(Failure) -> Bool {
-    guard step == .strict, visible == nil, query.filters.isEmpty, query.readings.count == 1,
+    guard step == .strict, query.readings.count == 1,
       let word = query.readings[0].first, query.readings[0].count == 1, !word.isEmail,
       word.otherTexts.isEmpty, !word.isNumber
     else { return false }
@@ -21,13 +22,11 @@ extension SegmentSearch {
     let entry = try terms.entry()
     let tagged = [UInt8](arrayLiteral: 0x57) + word.text
     try terms.seek(tagged)
-    var lists: [WordPostings.LongList] = []
+    var lists: [(list: PostingList, code: MatchCode)] = []
     func add(_ entry: TermEntry, _ grade: SearchGrade) {
       for field in SearchField.allCases {
         if let list = entry[field] {
-          lists.append(
-            WordPostings.LongList(
-              list: list, code: matchCode(grade, field), isRefinement: false))
+          lists.append((list, matchCode(grade, field)))
         }
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One way to read a query, looked up in one segment: which lists each word has, and with which of them to begin.
+// One way to read a query, looked up in one segment: which lists each word has, and in which order to go
+// through them.
 
 internal import PersonsJSON
 
@@ -14,10 +15,12 @@ struct ReadingPlan {
 
   /// The required words with the fewest documents first, then the others.
   let words: [Word]
+  /// How many of them are required.
+  let required: Int
   /// How many required words may be missing, each counted as the words that were typed.
   let wrongWords: Int
-  /// So many words, the first ones, have between them every document that can match.
-  let leading: Int
+  /// What the words from each one on are worth at most; one more than there are words.
+  let mostOfRest: [Int]
   /// What a name word costs that is not asked for.
   let unaskedName: Int
 
@@ -37,15 +40,14 @@ struct ReadingPlan {
     wrongWords = SearchSettings.wrongWords(required.reduce(0) { $0 + $1.parts }, step)
     let missing = required.reduce(0) { $0 + ($1.postings.isEmpty ? $1.parts : 0) }
     guard missing <= wrongWords else { return nil }
-    // So many that not all of them may be missing.
-    var leading = 0
-    var parts = 0
-    while leading < required.count, parts <= wrongWords {
-      parts += required[leading].parts
-      leading += 1
-    }
-    self.leading = leading
+    self.required = required.count
     self.words = required + words.filter { !$0.isRequired && !$0.postings.isEmpty }
     unaskedName = reading.count >= 2 ? SearchSettings.unaskedName : 0
+    var mostOfRest = [0]
+    for word in self.words.reversed() {
+      let best = word.weight * (word.postings.tiers.first?.points ?? 0)
+      mostOfRest.append((mostOfRest.last ?? 0) + best)
+    }
+    self.mostOfRest = mostOfRest.reversed()
   }
 }

@@ -15,6 +15,8 @@ struct TopPersons {
 
   private var heap: [Ranked] = []
   private let room: Int
+  /// The scores of those in the heap, when somebody may be ranked twice; the better score counts.
+  private var known: [Int64: Int]?
   private(set) var total = 0
 
   /// Keeps the `room` best.
@@ -35,10 +37,26 @@ struct TopPersons {
   @inline(__always)
   mutating func count(_ persons: Int) { total += persons }
 
+  /// From now on a person may be ranked more than once.
+  mutating func mayMeetAgain() {
+    guard known == nil else { return }
+    known = Dictionary(uniqueKeysWithValues: heap.map { ($0.person, $0.score) })
+  }
+
   /// Ranks a person who was counted.
   mutating func rank(_ person: Int64, _ score: Int) {
-    guard room > 0 else { return }
+    guard takes(score, person) else { return }
     let new = Ranked(score: score, person: person)
+    if let before = known?[person] {
+      guard score > before, let index = heap.firstIndex(where: { $0.person == person }) else {
+        return
+      }
+      known?[person] = score
+      heap[index] = new
+      sink(from: index)
+      return
+    }
+    known?[person] = score
     if heap.count < room {
       heap.append(new)
       var index = heap.count - 1
@@ -48,9 +66,14 @@ struct TopPersons {
       }
       return
     }
-    guard new.isBetter(than: heap[0]) else { return }
+    known?[heap[0].person] = nil
     heap[0] = new
-    var index = 0
+    sink(from: 0)
+  }
+
+  /// Puts an entry that became better behind those that are worse.
+  private mutating func sink(from start: Int) {
+    var index = start
     while true {
       let left = 2 * index + 1
       guard left < heap.count else { return }

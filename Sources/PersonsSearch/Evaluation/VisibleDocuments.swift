@@ -51,32 +51,32 @@ enum VisibleDocuments {
     return .documents(documents)
   }
 
-  func chunk(_ chunk: Int) throws(Failure) -> ChunkOfVisible {
+  /// How many documents there are.
+  var total: Int {
     switch self {
-    case .none: return .chunk(.none)
-    case .list(let list):
-      guard list.isShort else { return .chunk(try list.chunk(key: chunk)) }
-      var lows: Set<Int> = []
-      list.forEachShort { if Int($0 >> 16) == chunk { lows.insert(Int($0 & 0xFFFF)) } }
-      return .lows(lows)
-    case .documents(let documents):
-      let start = documents.partitioningIndex { Int($0 >> 16) >= chunk }
-      let end = documents.partitioningIndex { Int($0 >> 16) > chunk }
-      return .lows(Set(documents[start..<end].map { Int($0 & 0xFFFF) }))
+    case .none: 0
+    case .list(let list): list.count
+    case .documents(let documents): documents.count
     }
   }
-}
 
-/// The visible documents of one chunk.
-enum ChunkOfVisible {
-  case chunk(PostingChunk)
-  case lows(Set<Int>)
-
-  @inline(__always)
-  func contains(_ low: Int) -> Bool {
+  /// Puts the documents of a chunk into `set`.
+  func unite(_ chunk: Int, into set: ChunkSet) throws(Failure) {
     switch self {
-    case .chunk(let chunk): chunk.contains(low)
-    case .lows(let lows): lows.contains(low)
+    case .none: return
+    case .list(let list):
+      guard list.isShort else { return set.formUnion(try list.chunk(key: chunk)) }
+      list.forEachShort { document in
+        if Int(document) >> SegmentFormat.chunkBits == chunk {
+          set.insert(Int(document) & (SegmentFormat.documentsInChunk - 1))
+        }
+      }
+    case .documents(let documents):
+      let start = documents.partitioningIndex { Int($0) >> SegmentFormat.chunkBits >= chunk }
+      let end = documents.partitioningIndex { Int($0) >> SegmentFormat.chunkBits > chunk }
+      for document in documents[start..<end] {
+        set.insert(Int(document) & (SegmentFormat.documentsInChunk - 1))
+      }
     }
   }
 }

@@ -36,7 +36,7 @@ struct WordLookup {
       try addVariants(word, to: &postings)
       try addTypos(word, to: &postings)
     }
-    postings.finish()
+    postings.finish(chunks: segment.chunks)
     return postings
   }
 
@@ -53,7 +53,7 @@ struct WordLookup {
       if !filter.isPrefix { break }
     }
     if filter.errors(step) > 0 { try addNear(filter, to: &postings) }
-    postings.finish()
+    postings.finish(chunks: segment.chunks)
     return postings
   }
 

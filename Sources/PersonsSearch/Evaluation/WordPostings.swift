@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// All documents of a segment that a word of the query finds, with what each is worth: a few long lists, and
-// the documents of all short ones together.
+// All documents of a segment that a word of the query finds, in tiers by what they are worth.
 
 internal import PersonsJSON
 
@@ -13,17 +12,21 @@ func matchCode(_ grade: SearchGrade, _ field: SearchField) -> MatchCode {
 }
 
 struct WordPostings {
-  struct LongList {
-    let list: PostingList
+  /// Documents that are worth the same. One of them may be in a better tier as well.
+  struct Tier {
     let code: MatchCode
-    /// Whether all its documents are in other lists of the word, so that it only says that they are worth more.
-    let isRefinement: Bool
+    fileprivate(set) var lists: [PostingList] = []
+    /// Lists whose documents are all in lists of other tiers, so that they only say that these are worth more.
+    fileprivate(set) var refinements: [PostingList] = []
+    /// The documents of the short lists.
+    fileprivate(set) var short = ShortPostings()
+
+    var points: Int { Int(code >> 1) }
+    var isName: Bool { code & 1 != 0 }
   }
 
-  /// In the order of what they are worth, the best first; refinements behind the others.
-  private(set) var long: [LongList] = []
-  /// Document and code of each document of a short list, sorted once all are there.
-  private(set) var short: [UInt64] = []
+  /// The best first.
+  private(set) var tiers: [Tier] = []
   /// How many documents at most.
   private(set) var total = 0
 
@@ -32,10 +35,13 @@ struct WordPostings {
   mutating func add(_ list: PostingList?, _ code: MatchCode, isRefinement: Bool = false) {
     guard let list else { return }
     if !isRefinement { total += list.count }
+    let index = tier(code)
     if list.isShort {
-      list.forEachShort { short.append(UInt64($0) << 8 | UInt64(code)) }
+      list.forEachShort { tiers[index].short.append($0) }
+    } else if isRefinement {
+      tiers[index].refinements.append(list)
     } else {
-      long.append(LongList(list: list, code: code, isRefinement: isRefinement))
+      tiers[index].lists.append(list)
     }
   }
 
@@ -45,19 +51,56 @@ struct WordPostings {
     }
   }
 
-  /// To be called when all lists were added.
-  mutating func finish() {
-    short.sort()
-    long.sort { first, second in
-      first.isRefinement != second.isRefinement
-        ? second.isRefinement : first.code > second.code
-    }
+  private mutating func tier(_ code: MatchCode) -> Int {
+    if let known = tiers.firstIndex(where: { $0.code == code }) { return known }
+    tiers.append(Tier(code: code))
+    return tiers.count - 1
   }
 
-  /// Where the short lists' documents of a chunk are.
-  func shortRange(ofChunk chunk: Int) -> Range<Int> {
-    let low = UInt64(chunk) << UInt64(SegmentFormat.chunkBits + 8)
-    let high = UInt64(chunk + 1) << UInt64(SegmentFormat.chunkBits + 8)
-    return short.partitioningIndex { $0 >= low }..<short.partitioningIndex { $0 >= high }
+  /// To be called when all lists were added.
+  mutating func finish(chunks: Int) {
+    tiers.sort { $0.code > $1.code }
+    for index in tiers.indices { tiers[index].short.finish(chunks: chunks) }
+  }
+}
+
+/// The documents of many short lists, told apart by chunk.
+struct ShortPostings {
+  private var documents: [UInt32] = []
+  /// Where the documents of each chunk end.
+  private var ends: [Int] = []
+
+  fileprivate mutating func append(_ document: UInt32) { documents.append(document) }
+
+  fileprivate mutating func finish(chunks: Int) {
+    guard !documents.isEmpty else { return }
+    ends = Array(repeating: 0, count: chunks)
+    guard chunks > 1 else {
+      ends = [documents.count]
+      return
+    }
+    func chunk(_ document: UInt32) -> Int {
+      min(Int(document >> UInt32(SegmentFormat.chunkBits)), chunks - 1)
+    }
+    for document in documents { ends[chunk(document)] += 1 }
+    var sum = 0
+    for index in ends.indices {
+      (ends[index], sum) = (sum, sum + ends[index])
+    }
+    var placed = documents
+    for document in documents {
+      placed[ends[chunk(document)]] = document
+      ends[chunk(document)] += 1
+    }
+    documents = placed
+  }
+
+  /// Calls `body` with the low bits of each document of a chunk.
+  @inline(__always)
+  func forEach(inChunk chunk: Int, _ body: (Int) -> Void) {
+    guard chunk < ends.count else { return }
+    for index in (chunk == 0 ? 0 : ends[chunk - 1])..<ends[chunk] {
+      body(Int(documents[index]) & (SegmentFormat.documentsInChunk - 1))
+    }
   }
 }

@@ -20,8 +20,11 @@ struct PostingCollector: SearchDocumentSink {
     add(terms.number(kind.rawValue, bytes), field)
   }
 
-  /// Notes whose person it is; the last of each person.
-  mutating func add(organization: Int64) {
+  /// Notes what else a person is found by; the last of each person.
+  mutating func end(organization: Int64, hasShortName: Bool) {
+    if hasShortName {
+      add(terms.number(TermTag.shortName, UnsafeBufferPointer(start: nil, count: 0)), .name)
+    }
     var text = String(organization)
     text.withUTF8 { add(terms.number(TermTag.organization, $0), .name) }
     ends.append(slots.count)

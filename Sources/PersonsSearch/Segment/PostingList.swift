@@ -75,6 +75,20 @@ enum PostingChunk {
     }
   }
 
+  /// Calls `body` with each bucket of buckets: its number, and the low 8 bits of its documents.
+  @inline(__always)
+  func forEachBucket(_ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+    guard case .buckets(let starts, let count) = self else { return }
+    let documents = PostingChunk.documents(starts)
+    for bucket in 0..<256 {
+      let start = Int(starts[bucket])
+      let end = PostingChunk.end(starts, bucket, count)
+      if start < end {
+        body(bucket, UnsafeBufferPointer(start: documents + start, count: end - start))
+      }
+    }
+  }
+
   /// How many documents there are, at most.
   var count: Int {
     switch self {

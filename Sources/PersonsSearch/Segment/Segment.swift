@@ -43,6 +43,16 @@ final class Segment: Sendable {
     Int(try load(.nameWords, document) as UInt8)
   }
 
+  /// How many words the name of each document of a chunk has.
+  func nameWords(ofChunk chunk: Int) throws(Failure) -> UnsafeBufferPointer<UInt8> {
+    let part = memory.part(.nameWords)
+    let start = min(chunk << SegmentFormat.chunkBits, part.count)
+    let end = min(start + SegmentFormat.documentsInChunk, part.count)
+    let range = (part.lowerBound + start)..<(part.lowerBound + end)
+    try memory.check(range)
+    return UnsafeRawBufferPointer(rebasing: memory.bytes[range]).assumingMemoryBound(to: UInt8.self)
+  }
+
   /// The document of a person, nil when they are not in the segment.
   func document(ofPerson wanted: Int64) throws(Failure) -> Int? {
     let document = try firstDocument(notBefore: wanted)

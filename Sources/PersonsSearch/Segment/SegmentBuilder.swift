@@ -31,7 +31,7 @@ package struct SegmentBuilder {
     }
     postings.document = UInt32(truncatingIfNeeded: persons.count)
     let facts = try words.read(record, into: &postings)
-    postings.add(organization: organization)
+    postings.end(organization: organization, hasShortName: facts.nameWords < 2)
     persons.append(offset)
     nameHashes.append(UInt32(truncatingIfNeeded: facts.nameHash))
     nameWords.append(UInt8(clamping: facts.nameWords))

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The best of the documents of a chunk that match a reading. They are told apart word by word and tier by tier, the
+// best first, and what cannot be among the best any more is not looked at.
+
+internal import PersonsJSON
+internal import PersonsStore
+
+struct ChunkRank {
+  let segment: Segment
+  let plan: ReadingPlan
+  /// Hashes of the names that are the query, whole.
+  let wholeNames: [UInt32]
+  let chunk: Int
+  /// The number of the chunk's first person, the smallest.
+  let firstPerson: Int64
+  /// The documents of persons with a name of one word or none; nil when there is none.
+  let shortNames: PostingList?
+  let scratch: SearchScratch
+
+  private static let exactName = matchCode(.exact, .name)
+
+  /// What is known of some documents from the words that were looked at.
+  private struct Known {
+    var score = 0
+    /// Words of the name that were asked for.
+    var askedNames = 0
+    /// Whether every required word was found whole in the name, without which a name is not the query.
+    var mayBeWholeName: Bool
+  }
+
+  /// Ranks the documents of `found`, which is used up.
+  mutating func run(_ found: ChunkSet, into top: inout TopPersons) throws(Failure) {
+    try rank(found, 0, Known(mayBeWholeName: !wholeNames.isEmpty), &top)
+  }
+
+  /// Whether a document that is worth `score` at most can be among the best.
+  private func canTake(_ score: Int, _ known: Known, _ top: TopPersons) -> Bool {
+    top.takes(score + (known.mayBeWholeName ? SearchSettings.wholeName : 0), firstPerson)
+  }
+
+  private func rank(
+    _ documents: ChunkSet, _ index: Int, _ known: Known, _ top: inout TopPersons
+  ) throws(Failure) {
+    guard index < plan.words.count else { return try rankAlike(documents, known, &top) }
+    let word = plan.words[index]
+    let rest = plan.mostOfRest[index + 1]
+    let mark = scratch.mark
+    defer { scratch.giveBack(to: mark) }
+    let selected = scratch.take()
+    var absent = known
+    if word.isRequired { absent.mayBeWholeName = false }
+    let estimate = documents.count
+    guard estimate > 0 else { return }
+    for tier in word.postings.tiers {
+      var found = known
+      found.score += word.weight * tier.points
+      if tier.isName { found.askedNames += word.parts }
+      if word.isRequired, tier.code != ChunkRank.exactName { found.mayBeWholeName = false }
+      guard canTake(found.score + rest, found, top) else { return }
+      guard
+        try tier.select(chunk, of: documents, estimate: estimate, into: selected, all: true) > 0
+      else { continue }
+      documents.subtract(selected)
+      try rank(selected, index + 1, found, &top)
+      selected.removeAll()
+    }
+    if canTake(absent.score + rest, absent, top) { try rank(documents, index + 1, absent, &top) }
+  }
+
+  /// Ranks documents that are told apart by their names only.
+  private func rankAlike(
+    _ documents: ChunkSet, _ known: Known, _ top: inout TopPersons
+  ) throws(Failure) {
+    if known.mayBeWholeName {
+      try documents.forEach { (low) throws(Failure) in
+        let document = chunk << SegmentFormat.chunkBits | low
+        if wholeNames.contains(try segment.nameHash(document)) {
+          documents.remove(low)
+          let score = known.score - cost(try segment.nameWords(document), known)
+          top.rank(try segment.person(document), score + SearchSettings.wholeName)
+        }
+        return true
+      }
+    }
+    // Most names have two words or more, which bounds what the others can be worth.
+    if plan.unaskedName > 0, let shortNames {
+      let short = scratch.take()
+      if shortNames.isShort {
+        shortNames.forEachShort {
+          if Int($0) >> SegmentFormat.chunkBits == chunk {
+            short.insert(Int($0) & (SegmentFormat.documentsInChunk - 1))
+          }
+        }
+      } else {
+        short.formUnion(try shortNames.chunk(key: chunk))
+      }
+      short.formIntersection(documents)
+      documents.subtract(short)
+      try rankAlike(short, known, leastNames: 0, &top)
+      scratch.giveBack(to: scratch.mark - 1)
+    }
+    try rankAlike(documents, known, leastNames: 2, &top)
+  }
+
+  /// Ranks documents of persons whose names have `leastNames` words or more.
+  private func rankAlike(
+    _ documents: ChunkSet, _ known: Known, leastNames: Int, _ top: inout TopPersons
+  ) throws(Failure) {
+    let most = known.score - cost(leastNames, known)
+    guard top.takes(most, firstPerson) else { return }
+    let nameWords = try segment.nameWords(ofChunk: chunk)
+    try documents.forEach { (low) throws(Failure) in
+      guard low < nameWords.count else { throw .damagedIndex }
+      let score = known.score - cost(Int(nameWords[low]), known)
+      if top.takes(score) {
+        let person = try segment.person(chunk << SegmentFormat.chunkBits | low)
+        if top.takes(score, person) {
+          top.rank(person, score)
+        } else {
+          // Persons grow: who is worth no more than this one does not come in either.
+          return score < most
+        }
+      }
+      return true
+    }
+  }
+
+  /// What the words of a name cost that were not asked for.
+  private func cost(_ nameWords: Int, _ known: Known) -> Int {
+    plan.unaskedName == 0 ? 0 : plan.unaskedName * max(0, nameWords - known.askedNames)
+  }
+}
