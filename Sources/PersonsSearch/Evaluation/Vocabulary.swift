@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The words of a segment that a typing error may have been meant for, narrowed down by length and letters.
+// The words of a segment that a typing error may have been meant for. They stand in the order of their letters, so
+// that those with too many errors are left out by their beginnings.
 
 internal import PersonsJSON
 
@@ -32,66 +33,99 @@ final class Vocabulary {
   }
 
   private func compare(_ word: QueryWord, whole: Int, prefix: Int) throws(Failure) -> [Near] {
+    guard let automaton = ErrorAutomaton(word.scalars, atMost: max(whole, prefix)) else { return [] }
+    let words = try VocabularyWords(segment.memory)
     var found: [Near] = []
-    guard let counter = ErrorCounter(word.scalars) else { return [] }
-    let starts = segment.memory.part(.vocabularyStarts)
-    let texts = segment.memory.part(.vocabularyTexts)
-    try segment.memory.check(starts)
-    try segment.memory.check(texts)
-    let letters = letterSet(word.scalars)
-    let most = max(whole, prefix)
-    let shortest = max(0, word.letters - most)
-    let longest =
-      prefix > 0 ? VocabularyWriter.longest : min(word.letters + whole, VocabularyWriter.longest)
-    guard shortest <= longest else { return [] }
-    let memory = segment.memory
-    let sets = memory.part(.vocabularyLetters)
-    for length in shortest...longest {
-      let start = Int(try segment.load(.vocabularyLengths, length) as UInt32)
-      let end = Int(try segment.load(.vocabularyLengths, length + 1) as UInt32)
-      guard start <= end, end <= sets.count / 4 else { throw .damagedIndex }
-      guard start < end else { continue }
-      let bytes = (sets.lowerBound + start * 4)..<(sets.lowerBound + end * 4)
-      try memory.check(bytes)
-      guard let base = memory.bytes.baseAddress else { return [] }
-      let words = (base + bytes.lowerBound).assumingMemoryBound(to: UInt32.self)
-      // A word of this length can only be meant whole, with letters too many and missing both counted, or
-      // as a longer word that begins so.
-      let isOnlyPrefix = length > word.letters + whole
-      let most = isOnlyPrefix ? prefix : most
-      for index in 0..<(end - start) {
-        let set = words[index]
-        let missing = letters & ~set
-        guard
-          prefix > 0 && hasAtMost(prefix, missing)
-            || !isOnlyPrefix && hasAtMost(whole, missing) && hasAtMost(whole, set & ~letters)
-        else { continue }
-        let place = starts.lowerBound + (start + index) * 4
-        guard place + 8 <= starts.upperBound else { throw .damagedIndex }
-        let first = Int(memory.bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
-        let last = Int(memory.bytes.loadUnaligned(fromByteOffset: place + 4, as: UInt32.self))
-        guard first <= last, last <= texts.count else { throw .damagedIndex }
-        let text = UnsafeRawBufferPointer(
-          start: base + texts.lowerBound + first, count: last - first)
-        guard let errors = counter.errors(text, atMost: most) else { continue }
-        let isWhole = whole > 0 && errors.whole <= whole
-        let isPrefix = prefix > 0 && errors.prefix <= prefix
-        guard isWhole || isPrefix else { continue }
-        found.append(
-          Near(
-            term: Int(try segment.load(.vocabularyTerms, start + index) as UInt32),
-            whole: isWhole ? errors.whole : nil, prefix: isPrefix ? errors.prefix : nil))
+    var index = 0
+    while index < words.count {
+      let common = words.shared(index)
+      guard common <= automaton.depth else { throw .damagedIndex }
+      automaton.goBack(to: common)
+      var mayMatch = true
+      try words.forEachLetter(index) { scalar in
+        mayMatch = automaton.read(scalar)
+        return mayMatch
       }
+      let wholeErrors = whole > 0 && mayMatch ? automaton.whole.flatMap { $0 <= whole ? $0 : nil } : nil
+      let prefixErrors = prefix > 0 ? automaton.prefix.flatMap { $0 <= prefix ? $0 : nil } : nil
+      // Where no whole word goes on so, all that begin so are alike.
+      let next = mayMatch ? index + 1 : words.next(after: index, sharingFewerThan: automaton.depth)
+      if wholeErrors != nil || prefixErrors != nil {
+        for index in index..<next {
+          found.append(
+            Near(term: try words.term(index), whole: wholeErrors, prefix: prefixErrors))
+        }
+      }
+      index = next
     }
     return found
   }
+}
 
-  /// Whether no more than `count` bits, three at most, are set.
+/// The parts of a segment that VocabularyWriter wrote.
+private struct VocabularyWords {
+  let count: Int
+  private let shared: UnsafeRawBufferPointer
+  private let starts: UnsafeRawBufferPointer
+  private let texts: UnsafeRawBufferPointer
+  private let terms: UnsafeRawBufferPointer
+
+  init(_ memory: SegmentMemory) throws(Failure) {
+    func bytes(_ part: SegmentPart) throws(Failure) -> UnsafeRawBufferPointer {
+      try memory.check(memory.part(part))
+      return UnsafeRawBufferPointer(rebasing: memory.bytes[memory.part(part)])
+    }
+    shared = try bytes(.vocabularyShared)
+    starts = try bytes(.vocabularyStarts)
+    texts = try bytes(.vocabularyTexts)
+    terms = try bytes(.vocabularyTerms)
+    count = shared.count
+    guard starts.count == (count + 1) * 4, terms.count == count * 4 else { throw .damagedIndex }
+  }
+
+  /// How many letters a word shares with the one before.
   @inline(__always)
-  private func hasAtMost(_ count: Int, _ bits: UInt32) -> Bool {
-    var rest = bits & (bits &- 1)
-    if count >= 2 { rest &= rest &- 1 }
-    if count >= 3 { rest &= rest &- 1 }
-    return count > 0 ? rest == 0 : bits == 0
+  func shared(_ index: Int) -> Int { Int(shared[index]) }
+
+  func term(_ index: Int) throws(Failure) -> Int { word(terms, index) }
+
+  @inline(__always)
+  private func word(_ part: UnsafeRawBufferPointer, _ index: Int) -> Int {
+    Int(UInt32(littleEndian: part.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
+  }
+
+  /// Calls `body` with each letter that a word does not share, until it returns false.
+  @inline(__always)
+  func forEachLetter(_ index: Int, _ body: (UInt32) -> Bool) throws(Failure) {
+    var place = word(starts, index)
+    let end = word(starts, index + 1)
+    guard place <= end, end <= texts.count else { throw .damagedIndex }
+    while place < end {
+      let first = texts[place]
+      place += 1
+      var scalar = UInt32(first)
+      if first >= 0x80 {
+        scalar = UInt32(first & (first >= 0xF0 ? 0x07 : first >= 0xE0 ? 0x0F : 0x1F))
+        while place < end, texts[place] & 0xC0 == 0x80 {
+          scalar = scalar << 6 | UInt32(texts[place] & 0x3F)
+          place += 1
+        }
+      }
+      guard body(scalar) else { return }
+    }
+  }
+
+  /// The next word that shares fewer letters than `letters` with the one before it; `count` when there is none.
+  func next(after index: Int, sharingFewerThan letters: Int) -> Int {
+    var next = index + 1
+    let limit = UInt8(clamping: letters)
+    let limits = SIMD16<UInt8>(repeating: limit)
+    while next + 16 <= count {
+      let values = shared.loadUnaligned(fromByteOffset: next, as: SIMD16<UInt8>.self)
+      guard all(values .>= limits) else { break }
+      next += 16
+    }
+    while next < count, shared[next] >= limit { next += 1 }
+    return next
   }
 }

@@ -13,15 +13,13 @@ enum SegmentPart: Int, CaseIterable {
   case terms
   /// Lists of documents.
   case postings
-  /// UInt32 for each length, where it begins in the two parts below.
-  case vocabularyLengths
-  /// UInt32: which letters are in a term.
-  case vocabularyLetters
-  /// UInt32: the number of the term.
+  /// UInt32: the numbers of the terms that are forgiven errors, in the order of their texts.
   case vocabularyTerms
-  /// UInt32: where the text of each begins in the part below, and where the last one ends.
+  /// UInt8: how many letters each shares with the one before.
+  case vocabularyShared
+  /// UInt32: where the rest of each begins in the part below, and where the last one ends.
   case vocabularyStarts
-  /// The texts once more, so that they can be compared one after the other.
+  /// What each does not share with the one before.
   case vocabularyTexts
   /// UInt32: numbers of the terms that are phone numbers, in the order of their texts read backwards.
   case phonesByEnd

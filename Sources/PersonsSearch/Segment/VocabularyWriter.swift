@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The words that a typing error may have been meant for, by length, each with a summary of its letters. Most
-// words are told apart from a query by that alone.
+// The words that a typing error may have been meant for, in the order of their letters, each as its difference
+// from the one before.
 
 struct VocabularyWriter {
-  /// Lengths, letters, terms and starts: four parts of the segment.
-  let parts: [[UInt32]]
-  let texts: [UInt8]
+  /// The number of the term of each word.
+  private(set) var terms: [UInt32] = []
+  /// How many letters each word shares with the one before.
+  private(set) var shared: [UInt8] = []
+  /// Where in `texts` the rest of each word begins, and where that of the last one ends.
+  private(set) var starts: [UInt32] = []
+  private(set) var texts: [UInt8] = []
 
   /// Longer words than this, in letters, are not forgiven errors.
   static let longest = SearchSettings.longestWithErrors
 
   init(_ sorted: SortedPostings) {
-    var byLength = [[(letters: UInt32, term: UInt32, index: Int)]](
-      repeating: [], count: VocabularyWriter.longest + 1)
+    var before: [UInt32] = []
     for index in sorted.range(of: SearchTermKind.word.rawValue) {
       let term = sorted.order[index]
       guard sorted.count(term, .name) > 0 || sorted.count(term, .text) > 0 else { continue }
@@ -22,34 +25,19 @@ struct VocabularyWriter {
         guard !word.contains(where: { $0 >= 48 && $0 <= 57 }) else { return }
         let scalars = scalarValues(word)
         guard scalars.count <= VocabularyWriter.longest else { return }
-        byLength[scalars.count].append((letterSet(scalars), sorted.number(at: index), index))
+        let common = zip(before, scalars).prefix { $0 == $1 }.count
+        before = scalars
+        terms.append(sorted.number(at: index))
+        shared.append(UInt8(clamping: common))
+        starts.append(UInt32(truncatingIfNeeded: texts.count))
+        texts.append(contentsOf: word.suffix(word.count - bytes(of: scalars.prefix(common))))
       }
     }
-    var lengths: [UInt32] = []
-    var sum: UInt32 = 0
-    for words in byLength {
-      lengths.append(sum)
-      sum += UInt32(truncatingIfNeeded: words.count)
-    }
-    lengths.append(sum)
-    let words = byLength.flatMap { $0 }
-    var starts: [UInt32] = []
-    var texts: [UInt8] = []
-    for word in words {
-      starts.append(UInt32(truncatingIfNeeded: texts.count))
-      sorted.withText(sorted.order[word.index]) { texts.append(contentsOf: $0.dropFirst()) }
-    }
     starts.append(UInt32(truncatingIfNeeded: texts.count))
-    self.texts = texts
-    parts = [lengths, words.map(\.letters), words.map(\.term), starts]
   }
-}
 
-/// Which letters are in a word: a bit for each letter from a to z, six for all others.
-func letterSet(_ scalars: [UInt32]) -> UInt32 {
-  var set: UInt32 = 0
-  for scalar in scalars {
-    set |= scalar >= 0x61 && scalar <= 0x7A ? 1 << (scalar - 0x61) : 1 << (26 + scalar % 6)
+  /// How long letters are in UTF-8.
+  private func bytes(of scalars: ArraySlice<UInt32>) -> Int {
+    scalars.reduce(0) { $0 + ($1 < 0x80 ? 1 : $1 < 0x800 ? 2 : $1 < 0x10000 ? 3 : 4) }
   }
-  return set
 }
