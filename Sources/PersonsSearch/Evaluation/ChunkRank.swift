@@ -29,9 +29,11 @@ struct ChunkRank {
     var mayBeWholeName: Bool
   }
 
-  /// Ranks the documents of `found`, which is used up.
-  mutating func run(_ found: ChunkSet, into top: inout TopPersons) throws(Failure) {
-    try rank(found, 0, Known(mayBeWholeName: !wholeNames.isEmpty), &top)
+  /// Ranks the `count` documents of `found`, which is used up.
+  mutating func run(
+    _ found: ChunkSet, count: Int, into top: inout TopPersons
+  ) throws(Failure) {
+    try rank(found, count, 0, Known(mayBeWholeName: !wholeNames.isEmpty), &top)
   }
 
   /// Whether a document that is worth `score` at most can be among the best.
@@ -39,8 +41,9 @@ struct ChunkRank {
     top.takes(score + (known.mayBeWholeName ? SearchSettings.wholeName : 0), firstPerson)
   }
 
+  /// Ranks `documents`, of which there are about `estimate`, by the words from `index` on.
   private func rank(
-    _ documents: ChunkSet, _ index: Int, _ known: Known, _ top: inout TopPersons
+    _ documents: ChunkSet, _ estimate: Int, _ index: Int, _ known: Known, _ top: inout TopPersons
   ) throws(Failure) {
     guard index < plan.words.count else { return try rankAlike(documents, known, &top) }
     let word = plan.words[index]
@@ -50,22 +53,21 @@ struct ChunkRank {
     let selected = scratch.take()
     var absent = known
     if word.isRequired { absent.mayBeWholeName = false }
-    let estimate = documents.count
-    guard estimate > 0 else { return }
     for tier in word.postings.tiers {
       var found = known
       found.score += word.weight * tier.points
       if tier.isName { found.askedNames += word.parts }
       if word.isRequired, tier.code != ChunkRank.exactName { found.mayBeWholeName = false }
       guard canTake(found.score + rest, found, top) else { return }
-      guard
-        try tier.select(chunk, of: documents, estimate: estimate, into: selected, all: true) > 0
-      else { continue }
+      let count = try tier.select(chunk, of: documents, estimate: estimate, into: selected, all: true)
+      guard count > 0 else { continue }
       documents.subtract(selected)
-      try rank(selected, index + 1, found, &top)
+      try rank(selected, count, index + 1, found, &top)
       selected.removeAll()
     }
-    if canTake(absent.score + rest, absent, top) { try rank(documents, index + 1, absent, &top) }
+    if canTake(absent.score + rest, absent, top) {
+      try rank(documents, estimate, index + 1, absent, &top)
+    }
   }
 
   /// Ranks documents that are told apart by their names only.

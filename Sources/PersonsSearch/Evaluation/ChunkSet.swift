@@ -27,6 +27,25 @@ struct ChunkSet {
 
   func deallocate() { words.deallocate() }
 
+  /// The documents of a bucket, as bits.
+  private typealias Bucket = SIMD4<UInt64>
+
+  /// For each document of a bucket its bit: to unite these is faster than to set bits in memory one after the other.
+  nonisolated(unsafe) private static let bucketBits: UnsafePointer<Bucket> = {
+    let table = UnsafeMutablePointer<Bucket>.allocate(capacity: 256)
+    for document in 0..<256 {
+      var bits = Bucket()
+      bits[document >> 6] = 1 << UInt64(document & 63)
+      table[document] = bits
+    }
+    return UnsafePointer(table)
+  }()
+
+  @inline(__always)
+  private func bucket(_ index: Int) -> UnsafeMutablePointer<Bucket> {
+    UnsafeMutableRawPointer(words + index &* 4).assumingMemoryBound(to: Bucket.self)
+  }
+
   // MARK: Lines
 
   private var notes: UnsafeMutablePointer<UInt64> { words + ChunkSet.bitmapWords }
@@ -186,12 +205,12 @@ struct ChunkSet {
       }
       for half in 0..<ChunkSet.noteWords { notes[half] = .max }
     case .buckets:
-      chunk.forEachBucket { bucket, documents in
-        let words = words + bucket * 4
-        for document in documents {
-          words[Int(document) >> 6] |= 1 << UInt64(document & 63)
-        }
-        if !documents.isEmpty { note(line: bucket >> 1) }
+      let bits = ChunkSet.bucketBits
+      chunk.forEachBucket { bucket, documents, count in
+        var united = self.bucket(bucket).pointee
+        for index in 0..<count { united |= bits[Int(documents[index])] }
+        self.bucket(bucket).pointee = united
+        note(line: bucket >> 1)
       }
     }
   }
@@ -202,12 +221,12 @@ struct ChunkSet {
   func formUnion(_ chunk: PostingChunk, in others: ChunkSet, estimate: Int) -> Int {
     var found = 0
     if case .none = chunk { return 0 }
-    // To look up a document in a list takes about as long as to walk over six.
-    if estimate < chunk.count / 6 {
+    // To look up a document in a list takes about as long as to walk over so many.
+    if estimate < chunk.count / 12 {
       others.forEach { (document) throws(Never) in
         if chunk.contains(document) {
           insert(document)
-          found += 1
+          found &+= 1
         }
         return true
       }
@@ -218,7 +237,7 @@ struct ChunkSet {
     case .array(let documents, let count):
       for index in 0..<count where others.contains(Int(documents[index])) {
         insert(Int(documents[index]))
-        found += 1
+        found &+= 1
       }
     case .bitmap(let bitmap):
       let bitmap = UnsafeRawPointer(bitmap)
@@ -228,23 +247,22 @@ struct ChunkSet {
         if both != Line() {
           self.line(line).pointee |= both
           note(line: line)
-          found += 16
+          found &+= 16
         }
         return true
       }
     case .buckets:
-      chunk.forEachBucket { bucket, documents in
-        guard others.usesLine(bucket >> 1), !documents.isEmpty else { return }
-        let words = words + bucket * 4
-        let theirs = others.words + bucket * 4
-        var any: UInt64 = 0
-        for document in documents {
-          let bit = theirs[Int(document) >> 6] & (1 << UInt64(document & 63))
-          words[Int(document) >> 6] |= bit
-          any |= bit
-          found += bit == 0 ? 0 : 1
+      let bits = ChunkSet.bucketBits
+      chunk.forEachBucket { bucket, documents, count in
+        guard others.usesLine(bucket >> 1) else { return }
+        var united = Bucket()
+        for index in 0..<count { united |= bits[Int(documents[index])] }
+        united &= others.bucket(bucket).pointee
+        if united != Bucket() {
+          self.bucket(bucket).pointee |= united
+          note(line: bucket >> 1)
+          found &+= 2
         }
-        if any != 0 { note(line: bucket >> 1) }
       }
     }
     return found

@@ -84,11 +84,13 @@ struct SegmentSearch {
       defer { scratch.giveBack(to: mark) }
       guard let found = try matches[index].documents(chunk, scratch) else { continue }
       if let hidden = mask.chunk(chunk) { hidden.withBitmap { found.subtract($0) } }
-      if let union { union.formUnion(found) } else { top.count(found.count) }
+      let count = found.count
+      guard count > 0 else { continue }
+      if let union { union.formUnion(found) } else { top.count(count) }
       var rank = ChunkRank(
         segment: segment, plan: plans[index], wholeNames: query.wholeNames, chunk: chunk,
         firstPerson: firstPerson, shortNames: shortNames, scratch: scratch)
-      try rank.run(found, into: &top)
+      try rank.run(found, count: count, into: &top)
     }
     if let union { top.count(union.count) }
   }

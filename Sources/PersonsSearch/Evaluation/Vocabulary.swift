@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The words of a segment that a typing error may have been meant for. They stand in the order of their letters, so
-// that those with too many errors are left out by their beginnings.
+// The words of a segment that a typing error may have been meant for. They stand as a tree of letters, so that
+// those with too many errors are left out by their beginnings.
 
 internal import PersonsJSON
 
@@ -21,111 +21,101 @@ final class Vocabulary {
     let prefix: Int?
   }
 
-  /// The words that are within `whole` errors of the word, or begin within `prefix` errors of it.
+  /// The words that are within `whole` errors of the word, or begin within `prefix` errors of it, in the order of
+  /// their terms.
   func near(_ word: QueryWord, whole: Int, prefix: Int) throws(Failure) -> [Near] {
     let earlier = known.first {
       $0.whole == whole && $0.prefix == prefix && $0.scalars == word.scalars
     }
     if let earlier { return earlier.near }
-    let near = try compare(word, whole: whole, prefix: prefix)
-    known.append((word.scalars, whole, prefix, near))
-    return near
+    let near = try ErrorAutomaton.with(word.scalars, atMost: max(whole, prefix)) {
+      (automaton) throws(Failure) in
+      try self.near(automaton, whole: whole, prefix: prefix)
+    }
+    known.append((word.scalars, whole, prefix, near ?? []))
+    return near ?? []
   }
 
-  private func compare(_ word: QueryWord, whole: Int, prefix: Int) throws(Failure) -> [Near] {
-    guard let automaton = ErrorAutomaton(word.scalars, atMost: max(whole, prefix)) else { return [] }
-    let words = try VocabularyWords(segment.memory)
+  private func near(
+    _ automaton: ErrorAutomaton, whole: Int, prefix: Int
+  ) throws(Failure) -> [Near] {
     var found: [Near] = []
-    var index = 0
-    while index < words.count {
-      let common = words.shared(index)
-      guard common <= automaton.depth else { throw .damagedIndex }
-      automaton.goBack(to: common)
-      var mayMatch = true
-      try words.forEachLetter(index) { scalar in
-        mayMatch = automaton.read(scalar)
-        return mayMatch
+    let tree = try VocabularyTree(segment.memory)
+    func add(_ nodes: Range<Int>, _ whole: Int?, _ prefix: Int?) {
+      for node in nodes {
+        if let term = tree.term(node) { found.append(Near(term: term, whole: whole, prefix: prefix)) }
       }
-      let wholeErrors = whole > 0 && mayMatch ? automaton.whole.flatMap { $0 <= whole ? $0 : nil } : nil
-      let prefixErrors = prefix > 0 ? automaton.prefix.flatMap { $0 <= prefix ? $0 : nil } : nil
-      // Where no whole word goes on so, all that begin so are alike.
-      let next = mayMatch ? index + 1 : words.next(after: index, sharingFewerThan: automaton.depth)
-      if wholeErrors != nil || prefixErrors != nil {
-        for index in index..<next {
-          found.append(
-            Near(term: try words.term(index), whole: wholeErrors, prefix: prefixErrors))
+    }
+    func within(_ errors: Int?, _ most: Int) -> Int? {
+      errors.flatMap { most > 0 && $0 <= most ? $0 : nil }
+    }
+    var node = 0
+    // How many letters of the way to the node were read.
+    var known = 0
+    while node < tree.count {
+      let (scalar, depth) = tree.letter(node)
+      guard depth <= known else { throw .damagedIndex }
+      let mayGoOn = automaton.read(scalar, depth)
+      known = depth + 1
+      if !mayGoOn {
+        let end = tree.end(node)
+        guard end > node, end <= tree.count else { throw .damagedIndex }
+        // No word goes on so, and all that begin so are alike.
+        if let errors = within(automaton.prefix(known), prefix) { add(node..<end, nil, errors) }
+        node = end
+      } else {
+        if automaton.mayEnd(known), tree.hasTerm(node) {
+          let errors = within(automaton.whole(known), whole)
+          let start = within(automaton.prefix(known), prefix)
+          if errors != nil || start != nil { add(node..<(node + 1), errors, start) }
         }
+        node += 1
       }
-      index = next
     }
     return found
   }
 }
 
 /// The parts of a segment that VocabularyWriter wrote.
-private struct VocabularyWords {
+private struct VocabularyTree {
   let count: Int
-  private let shared: UnsafeRawBufferPointer
-  private let starts: UnsafeRawBufferPointer
-  private let texts: UnsafeRawBufferPointer
-  private let terms: UnsafeRawBufferPointer
+  private let nodes: UnsafeRawPointer
+  private let terms: UnsafeRawPointer
 
   init(_ memory: SegmentMemory) throws(Failure) {
-    func bytes(_ part: SegmentPart) throws(Failure) -> UnsafeRawBufferPointer {
-      try memory.check(memory.part(part))
-      return UnsafeRawBufferPointer(rebasing: memory.bytes[memory.part(part)])
-    }
-    shared = try bytes(.vocabularyShared)
-    starts = try bytes(.vocabularyStarts)
-    texts = try bytes(.vocabularyTexts)
-    terms = try bytes(.vocabularyTerms)
-    count = shared.count
-    guard starts.count == (count + 1) * 4, terms.count == count * 4 else { throw .damagedIndex }
+    let nodes = memory.part(.vocabularyNodes)
+    let terms = memory.part(.vocabularyTerms)
+    try memory.check(nodes)
+    try memory.check(terms)
+    count = terms.count / 4
+    guard let base = memory.bytes.baseAddress, nodes.count == count * 8, terms.count == count * 4
+    else { throw .damagedIndex }
+    self.nodes = base + nodes.lowerBound
+    self.terms = base + terms.lowerBound
   }
 
-  /// How many letters a word shares with the one before.
+  /// The letter of a node, and how many are before it, fewer than ErrorAutomaton can read.
   @inline(__always)
-  func shared(_ index: Int) -> Int { Int(shared[index]) }
+  func letter(_ node: Int) -> (scalar: UInt32, depth: Int) {
+    let word = UInt32(littleEndian: nodes.loadUnaligned(fromByteOffset: node &* 8, as: UInt32.self))
+    return (word >> 8, min(Int(word & 0xFF), ErrorAutomaton.deepest - 1))
+  }
 
-  func term(_ index: Int) throws(Failure) -> Int { word(terms, index) }
+  /// The node behind all that are below a node.
+  @inline(__always)
+  func end(_ node: Int) -> Int {
+    Int(
+      UInt32(littleEndian: nodes.loadUnaligned(fromByteOffset: node &* 8 &+ 4, as: UInt32.self)))
+  }
 
   @inline(__always)
-  private func word(_ part: UnsafeRawBufferPointer, _ index: Int) -> Int {
-    Int(UInt32(littleEndian: part.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
+  private func termWord(_ node: Int) -> UInt32 {
+    UInt32(littleEndian: terms.loadUnaligned(fromByteOffset: node &* 4, as: UInt32.self))
   }
 
-  /// Calls `body` with each letter that a word does not share, until it returns false.
   @inline(__always)
-  func forEachLetter(_ index: Int, _ body: (UInt32) -> Bool) throws(Failure) {
-    var place = word(starts, index)
-    let end = word(starts, index + 1)
-    guard place <= end, end <= texts.count else { throw .damagedIndex }
-    while place < end {
-      let first = texts[place]
-      place += 1
-      var scalar = UInt32(first)
-      if first >= 0x80 {
-        scalar = UInt32(first & (first >= 0xF0 ? 0x07 : first >= 0xE0 ? 0x0F : 0x1F))
-        while place < end, texts[place] & 0xC0 == 0x80 {
-          scalar = scalar << 6 | UInt32(texts[place] & 0x3F)
-          place += 1
-        }
-      }
-      guard body(scalar) else { return }
-    }
-  }
+  func hasTerm(_ node: Int) -> Bool { termWord(node) != VocabularyWriter.noTerm }
 
-  /// The next word that shares fewer letters than `letters` with the one before it; `count` when there is none.
-  func next(after index: Int, sharingFewerThan letters: Int) -> Int {
-    var next = index + 1
-    let limit = UInt8(clamping: letters)
-    let limits = SIMD16<UInt8>(repeating: limit)
-    while next + 16 <= count {
-      let values = shared.loadUnaligned(fromByteOffset: next, as: SIMD16<UInt8>.self)
-      guard all(values .>= limits) else { break }
-      next += 16
-    }
-    while next < count, shared[next] >= limit { next += 1 }
-    return next
-  }
+  /// The number of the term that ends at a node.
+  func term(_ node: Int) -> Int? { hasTerm(node) ? Int(termWord(node)) : nil }
 }

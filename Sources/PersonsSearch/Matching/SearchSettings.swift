@@ -90,6 +90,8 @@ enum SearchSettings {
 
   /// Words of more letters than this are not forgiven errors.
   static let longestWithErrors = 63
+  /// No text is forgiven more errors than this.
+  static let mostErrors = 3
 
   /// Of so many words, how many may be wrong altogether.
   static func wrongWords(_ words: Int, _ step: SearchStep) -> Int {

@@ -75,17 +75,17 @@ enum PostingChunk {
     }
   }
 
-  /// Calls `body` with each bucket of buckets: its number, and the low 8 bits of its documents.
+  /// Calls `body` with each bucket of buckets that is not empty: its number, the low 8 bits of its documents, and how
+  /// many they are.
   @inline(__always)
-  func forEachBucket(_ body: (Int, UnsafeBufferPointer<UInt8>) -> Void) {
+  func forEachBucket(_ body: (Int, UnsafePointer<UInt8>, Int) -> Void) {
     guard case .buckets(let starts, let count) = self else { return }
     let documents = PostingChunk.documents(starts)
+    var start = Int(starts[0])
     for bucket in 0..<256 {
-      let start = Int(starts[bucket])
       let end = PostingChunk.end(starts, bucket, count)
-      if start < end {
-        body(bucket, UnsafeBufferPointer(start: documents + start, count: end - start))
-      }
+      if start < end { body(bucket, documents + start, end &- start) }
+      start = end
     }
   }
 

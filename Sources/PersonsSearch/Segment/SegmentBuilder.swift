@@ -62,16 +62,12 @@ package struct SegmentBuilder {
     add(.terms, to: &out) { out in dictionary.terms.withBytes { out.append($0) } }
     add(.postings, to: &out) { out in dictionary.postings.bytes.withBytes { out.append($0) } }
     let vocabulary = VocabularyWriter(sorted)
+    add(.vocabularyNodes, to: &out) { out in
+      vocabulary.nodes.withUnsafeBytes { out.append($0) }
+    }
     add(.vocabularyTerms, to: &out) { out in
       vocabulary.terms.withUnsafeBytes { out.append($0) }
     }
-    add(.vocabularyShared, to: &out) { out in
-      vocabulary.shared.withUnsafeBytes { out.append($0) }
-    }
-    add(.vocabularyStarts, to: &out) { out in
-      vocabulary.starts.withUnsafeBytes { out.append($0) }
-    }
-    add(.vocabularyTexts, to: &out) { out in vocabulary.texts.withUnsafeBytes { out.append($0) } }
     for (part, terms) in [
       (SegmentPart.phonesByEnd, sorted.byEnd(of: sorted.phones)),
       (.emailsByEnd, sorted.byEnd(of: sorted.emails)),

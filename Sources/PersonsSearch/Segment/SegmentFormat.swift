@@ -13,14 +13,11 @@ enum SegmentPart: Int, CaseIterable {
   case terms
   /// Lists of documents.
   case postings
-  /// UInt32: the numbers of the terms that are forgiven errors, in the order of their texts.
+  /// Two UInt32 for each node of a tree of the words that are forgiven errors: letter and depth, and the node behind
+  /// all that are below it.
+  case vocabularyNodes
+  /// UInt32: for each node the number of the term that ends there.
   case vocabularyTerms
-  /// UInt8: how many letters each shares with the one before.
-  case vocabularyShared
-  /// UInt32: where the rest of each begins in the part below, and where the last one ends.
-  case vocabularyStarts
-  /// What each does not share with the one before.
-  case vocabularyTexts
   /// UInt32: numbers of the terms that are phone numbers, in the order of their texts read backwards.
   case phonesByEnd
   /// The same for e-mail addresses.
@@ -39,7 +36,7 @@ enum SegmentFormat {
   static let magic: UInt64 = 0x0031_5253_4E52_4550  // "PERNSR1"
   /// Changes with the layout and with the rules by which words are made of a person.
   static let version: UInt32 = 2
-  static let headerBytes = 352
+  static let headerBytes = 320
   static let termsInBlock = 16
   static let checkedBlock = 1 << 16
   /// Documents of a chunk of a list: their numbers differ in the low 16 bits only.
