@@ -19,11 +19,14 @@ enum ChunkRequirement {
   }
 
   /// Puts the documents of a chunk that have it into `set`.
-  func unite(_ chunk: Int, into set: ChunkSet) throws(Failure) {
+  ///
+  /// - Returns: about how many they are; 0 when there is none.
+  func unite(_ chunk: Int, into set: ChunkSet) throws(Failure) -> Int {
     switch self {
-    case .postings(let postings):
-      for tier in postings.tiers { try tier.unite(chunk, into: set) }
-    case .visible(let visible): try visible.unite(chunk, into: set)
+    case .postings(let postings): return try postings.unite(chunk, into: set)
+    case .visible(let visible):
+      try visible.unite(chunk, into: set)
+      return set.count
     }
   }
 
@@ -48,12 +51,28 @@ enum ChunkRequirement {
   }
 }
 
-extension WordPostings.Tier {
-  fileprivate func unite(_ chunk: Int, into set: ChunkSet) throws(Failure) {
-    for list in lists { set.formUnion(try list.chunk(key: chunk)) }
-    short.forEach(inChunk: chunk) { set.insert($0) }
+extension WordPostings {
+  /// Puts the documents of a chunk into `set`.
+  ///
+  /// - Returns: about how many they are; 0 when there is none.
+  fileprivate func unite(_ chunk: Int, into set: ChunkSet) throws(Failure) -> Int {
+    var count = 0
+    for tier in tiers {
+      for list in tier.lists {
+        let documents = try list.chunk(key: chunk)
+        set.formUnion(documents)
+        count += documents.count
+      }
+      tier.short.forEach(inChunk: chunk) {
+        set.insert($0)
+        count += 1
+      }
+    }
+    return count
   }
+}
 
+extension WordPostings.Tier {
   /// Puts those of `others` that are in the tier into `set`, with the refinements when it is to have `all`.
   ///
   /// - Returns: about how many they are; 0 when there is none.
@@ -104,8 +123,7 @@ struct ChunkMatch {
         estimate = try requirement.select(chunk, of: others, estimate: estimate, into: next)
         guard estimate > 0 else { return nil }
       } else {
-        try requirement.unite(chunk, into: next)
-        estimate = next.count
+        estimate = try requirement.unite(chunk, into: next)
         guard estimate > 0 else { return nil }
       }
       current = next
@@ -122,7 +140,7 @@ struct ChunkMatch {
     var lacking = [ChunkSet?](repeating: others, count: wrongWords + 1)
     for word in words {
       let having = scratch.take()
-      try ChunkRequirement.postings(word.postings).unite(chunk, into: having)
+      _ = try word.postings.unite(chunk, into: having)
       for wrong in lacking.indices.reversed() {
         let fewer = wrong - word.parts
         // All may lack this word.

@@ -59,7 +59,8 @@ struct ChunkRank {
       if tier.isName { found.askedNames += word.parts }
       if word.isRequired, tier.code != ChunkRank.exactName { found.mayBeWholeName = false }
       guard canTake(found.score + rest, found, top) else { return }
-      let count = try tier.select(chunk, of: documents, estimate: estimate, into: selected, all: true)
+      let count = try tier.select(
+        chunk, of: documents, estimate: estimate, into: selected, all: true)
       guard count > 0 else { continue }
       documents.subtract(selected)
       try rank(selected, count, index + 1, found, &top)

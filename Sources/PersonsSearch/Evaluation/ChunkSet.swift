@@ -204,13 +204,15 @@ struct ChunkSet {
         self.line(line).pointee |= bitmap.loadUnaligned(fromByteOffset: line * 64, as: Line.self)
       }
       for half in 0..<ChunkSet.noteWords { notes[half] = .max }
-    case .buckets:
+    case .buckets(let starts, let count):
       let bits = ChunkSet.bucketBits
-      chunk.forEachBucket { bucket, documents, count in
-        var united = self.bucket(bucket).pointee
-        for index in 0..<count { united |= bits[Int(documents[index])] }
-        self.bucket(bucket).pointee = united
-        note(line: bucket >> 1)
+      for index in 0..<256 {
+        let (documents, count) = PostingChunk.bucket(index, starts, count)
+        guard count > 0 else { continue }
+        var united = self.bucket(index).pointee
+        for place in 0..<count { united |= bits[Int(documents[place])] }
+        self.bucket(index).pointee = united
+        note(line: index >> 1)
       }
     }
   }
@@ -220,9 +222,10 @@ struct ChunkSet {
   /// - Returns: about how many they are; 0 when there is none.
   func formUnion(_ chunk: PostingChunk, in others: ChunkSet, estimate: Int) -> Int {
     var found = 0
-    if case .none = chunk { return 0 }
-    // To look up a document in a list takes about as long as to walk over so many.
-    if estimate < chunk.count / 12 {
+    switch chunk {
+    case .none: return 0
+    case .array(_, let count) where estimate < count / 12:
+      // To look up a document in a list takes about as long as to walk over so many.
       others.forEach { (document) throws(Never) in
         if chunk.contains(document) {
           insert(document)
@@ -230,10 +233,6 @@ struct ChunkSet {
         }
         return true
       }
-      return found
-    }
-    switch chunk {
-    case .none: return 0
     case .array(let documents, let count):
       for index in 0..<count where others.contains(Int(documents[index])) {
         insert(Int(documents[index]))
@@ -251,18 +250,23 @@ struct ChunkSet {
         }
         return true
       }
-    case .buckets:
+    case .buckets(let starts, let count):
       let bits = ChunkSet.bucketBits
-      chunk.forEachBucket { bucket, documents, count in
-        guard others.usesLine(bucket >> 1) else { return }
-        var united = Bucket()
-        for index in 0..<count { united |= bits[Int(documents[index])] }
-        united &= others.bucket(bucket).pointee
-        if united != Bucket() {
-          self.bucket(bucket).pointee |= united
-          note(line: bucket >> 1)
-          found &+= 2
+      others.forEachLine { (line) throws(Never) in
+        for index in (line &* 2)..<(line &* 2 &+ 2) {
+          let wanted = others.bucket(index).pointee
+          guard wanted != Bucket() else { continue }
+          var united = Bucket()
+          let (documents, count) = PostingChunk.bucket(index, starts, count)
+          for place in 0..<count { united |= bits[Int(documents[place])] }
+          united &= wanted
+          if united != Bucket() {
+            self.bucket(index).pointee |= united
+            note(line: line)
+            found &+= 2
+          }
         }
+        return true
       }
     }
     return found

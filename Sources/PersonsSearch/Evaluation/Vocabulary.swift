@@ -8,9 +8,16 @@ internal import PersonsJSON
 /// Kept for the steps of one search, of which the wider often asks the same again. Used by one thread.
 final class Vocabulary {
   private let segment: Segment
-  private var known: [(scalars: [UInt32], whole: Int, prefix: Int, near: [Near])] = []
+  private var known: [(wanted: Wanted, near: [Near])] = []
 
   init(_ segment: Segment) { self.segment = segment }
+
+  private struct Wanted: Equatable {
+    let kind: SearchTermKind
+    let text: [UInt32]
+    let whole: Int
+    let prefix: Int
+  }
 
   /// A word of the segment that is near a word of the query.
   struct Near {
@@ -21,45 +28,48 @@ final class Vocabulary {
     let prefix: Int?
   }
 
-  /// The words that are within `whole` errors of the word, or begin within `prefix` errors of it, in the order of
-  /// their terms.
-  func near(_ word: QueryWord, whole: Int, prefix: Int) throws(Failure) -> [Near] {
-    let earlier = known.first {
-      $0.whole == whole && $0.prefix == prefix && $0.scalars == word.scalars
-    }
-    if let earlier { return earlier.near }
-    let near = try ErrorAutomaton.with(word.scalars, atMost: max(whole, prefix)) {
+  /// The words that are within `whole` errors of `text`, or begin within `prefix` errors of it, in the order of their
+  /// terms.
+  func near(
+    _ kind: SearchTermKind, _ text: [UInt32], whole: Int, prefix: Int
+  ) throws(Failure) -> [Near] {
+    let wanted = Wanted(kind: kind, text: text, whole: whole, prefix: prefix)
+    if let known = known.first(where: { $0.wanted == wanted }) { return known.near }
+    let near = try ErrorAutomaton.with(text, atMost: max(whole, prefix)) {
       (automaton) throws(Failure) in
-      try self.near(automaton, whole: whole, prefix: prefix)
+      try self.near(automaton, kind, whole: whole, prefix: prefix)
     }
-    known.append((word.scalars, whole, prefix, near ?? []))
+    known.append((wanted, near ?? []))
     return near ?? []
   }
 
   private func near(
-    _ automaton: ErrorAutomaton, whole: Int, prefix: Int
+    _ automaton: ErrorAutomaton, _ kind: SearchTermKind, whole: Int, prefix: Int
   ) throws(Failure) -> [Near] {
     var found: [Near] = []
     let tree = try VocabularyTree(segment.memory)
     func add(_ nodes: Range<Int>, _ whole: Int?, _ prefix: Int?) {
       for node in nodes {
-        if let term = tree.term(node) { found.append(Near(term: term, whole: whole, prefix: prefix)) }
+        if let term = tree.term(node) {
+          found.append(Near(term: term, whole: whole, prefix: prefix))
+        }
       }
     }
     func within(_ errors: Int?, _ most: Int) -> Int? {
       errors.flatMap { most > 0 && $0 <= most ? $0 : nil }
     }
-    var node = 0
+    let words = try tree.words(kind)
+    var node = words.lowerBound
     // How many letters of the way to the node were read.
     var known = 0
-    while node < tree.count {
+    while node < words.upperBound {
       let (scalar, depth) = tree.letter(node)
-      guard depth <= known else { throw .damagedIndex }
+      guard depth <= known, depth < ErrorAutomaton.deepest else { throw .damagedIndex }
       let mayGoOn = automaton.read(scalar, depth)
       known = depth + 1
       if !mayGoOn {
         let end = tree.end(node)
-        guard end > node, end <= tree.count else { throw .damagedIndex }
+        guard end > node, end <= words.upperBound else { throw .damagedIndex }
         // No word goes on so, and all that begin so are alike.
         if let errors = within(automaton.prefix(known), prefix) { add(node..<end, nil, errors) }
         node = end
@@ -94,11 +104,23 @@ private struct VocabularyTree {
     self.terms = base + terms.lowerBound
   }
 
-  /// The letter of a node, and how many are before it, fewer than ErrorAutomaton can read.
+  /// The nodes of the words of a kind.
+  func words(_ kind: SearchTermKind) throws(Failure) -> Range<Int> {
+    var root = 0
+    while root < count {
+      let end = end(root)
+      guard end > root, end <= count else { throw .damagedIndex }
+      if letter(root).scalar == UInt32(kind.rawValue) { return (root + 1)..<end }
+      root = end
+    }
+    return 0..<0
+  }
+
+  /// The letter of a node, and how many are before it.
   @inline(__always)
   func letter(_ node: Int) -> (scalar: UInt32, depth: Int) {
     let word = UInt32(littleEndian: nodes.loadUnaligned(fromByteOffset: node &* 8, as: UInt32.self))
-    return (word >> 8, min(Int(word & 0xFF), ErrorAutomaton.deepest - 1))
+    return (word >> 8, Int(word & 0xFF) &- 1)
   }
 
   /// The node behind all that are below a node.

@@ -66,12 +66,13 @@ struct WordLookup {
         postings.add(entry, .exact)
       }
     }
-    let tag = filter.kind.rawValue
-    try terms.seek([tag])
-    while try terms.next(), terms.text.first == tag {
-      if filter.matches(Array(terms.text.dropFirst()), step) {
-        postings.add(try terms.entry(), .exact)
-      }
+    let errors = filter.errors(step)
+    let near = try vocabulary.near(
+      filter.kind, filter.scalars, whole: filter.isPrefix ? 0 : errors,
+      prefix: filter.isPrefix ? errors : 0)
+    for value in near {
+      try terms.read(number: value.term)
+      postings.add(try terms.entry(), .exact)
     }
   }
 
@@ -176,7 +177,7 @@ struct WordLookup {
     let whole = word.errors(step)
     let prefix = word.prefixErrors(step)
     guard whole > 0 || prefix > 0 else { return }
-    for near in try vocabulary.near(word, whole: whole, prefix: prefix) {
+    for near in try vocabulary.near(.word, word.scalars, whole: whole, prefix: prefix) {
       try terms.read(number: near.term)
       let entry = try terms.entry()
       let grades = [near.whole.map { SearchGrade.typo($0) }, near.prefix.map { .prefixTypo($0) }]

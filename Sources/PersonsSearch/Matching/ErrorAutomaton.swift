@@ -19,8 +19,8 @@ struct ErrorAutomaton {
   private let end: UInt64
   private let allBits: UInt64
 
-  /// A word of more letters than this is not read to its end: none is within the errors.
-  static let deepest = SearchSettings.longestWithErrors + SearchSettings.mostErrors
+  /// With this letter at the latest the errors are too many.
+  static let deepest = SearchSettings.longestWithErrors + SearchSettings.mostErrors + 1
   private static let tooMany = UInt64.max
 
   /// Calls `body` with a machine that counts up to `most` errors; nil for words with more letters than bits, and
@@ -67,7 +67,9 @@ struct ErrorAutomaton {
     self.others = others
     // Before the first letter, letters of the query may be missing.
     rows[1] = 1
-    for errors in 0..<most { rows[errors + 2] = (rows[errors + 1] | rows[errors + 1] << 1) & allBits }
+    for errors in 0..<most {
+      rows[errors + 2] = (rows[errors + 1] | rows[errors + 1] << 1) & allBits
+    }
     rows[width - 1] = ErrorAutomaton.tooMany
     if let errors = whole(0) { rows[width - 1] = UInt64(errors) }
   }

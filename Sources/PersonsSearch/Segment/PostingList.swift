@@ -34,6 +34,15 @@ enum PostingChunk {
     }
   }
 
+  /// The low 8 bits of the documents of one of the buckets at `starts`, and how many they are.
+  @inline(__always)
+  static func bucket(
+    _ index: Int, _ starts: UnsafePointer<UInt16>, _ count: Int
+  ) -> (documents: UnsafePointer<UInt8>, count: Int) {
+    let start = min(Int(starts[index]), count)
+    return (documents(starts) + start, max(0, end(starts, index, count) &- start))
+  }
+
   /// The low 8 bits of the documents in buckets.
   @inline(__always)
   private static func documents(_ starts: UnsafePointer<UInt16>) -> UnsafePointer<UInt8> {
@@ -72,20 +81,6 @@ enum PostingChunk {
           index += 1
         }
       }
-    }
-  }
-
-  /// Calls `body` with each bucket of buckets that is not empty: its number, the low 8 bits of its documents, and how
-  /// many they are.
-  @inline(__always)
-  func forEachBucket(_ body: (Int, UnsafePointer<UInt8>, Int) -> Void) {
-    guard case .buckets(let starts, let count) = self else { return }
-    let documents = PostingChunk.documents(starts)
-    var start = Int(starts[0])
-    for bucket in 0..<256 {
-      let end = PostingChunk.end(starts, bucket, count)
-      if start < end { body(bucket, documents + start, end &- start) }
-      start = end
     }
   }
 
