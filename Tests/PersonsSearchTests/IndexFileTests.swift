@@ -60,6 +60,36 @@ import Testing
     }
   }
 
+  /// What a disk, a copy or somebody else's program makes of a file.
+  private func damagedAtRandom(_ whole: [UInt8], _ random: inout Seeded) -> (String, [UInt8]) {
+    var damaged = whole
+    let place = random.below(whole.count)
+    let length = min(whole.count - place, 1 + random.below(4096))
+    switch random.below(6) {
+    case 0:
+      damaged[place] ^= UInt8(1 << random.below(8))
+      return ("bit of byte \(place)", damaged)
+    case 1:
+      damaged.removeSubrange(place...)
+      return ("cut to \(place)", damaged)
+    case 2:
+      for index in place..<(place + length) { damaged[index] = 0 }
+      return ("zeros from \(place) on, \(length)", damaged)
+    case 3:
+      for index in place..<(place + length) { damaged[index] = UInt8(random.below(256)) }
+      return ("random bytes from \(place) on, \(length)", damaged)
+    case 4:
+      let other = random.below(whole.count - length + 1)
+      for index in 0..<length { damaged.swapAt(place + index, other + index) }
+      return ("\(length) bytes at \(place) and \(other) swapped", damaged)
+    default:
+      // In the head, where places and lengths stand.
+      let place = random.below(320)
+      damaged[place] = UInt8(random.below(256))
+      return ("byte \(place) of the head", damaged)
+    }
+  }
+
   private func write(_ bytes: [UInt8], _ path: String) {
     unlink(path)
     guard let file = fopen(path, "wb") else { return }
@@ -99,11 +129,9 @@ import Testing
     try damage("longer") { write(whole + [0], folder.segment) }
     try damage("of another store") { write(bytes(other.segment), folder.segment) }
     var random = Seeded(RandomRun.seed)
-    for number in 0..<max(40, RandomRun.queries / 500) {
-      var damaged = whole
-      let place = random.below(whole.count)
-      damaged[place] ^= UInt8(1 << random.below(8))
-      try damage("byte \(place) in run \(number)") { write(damaged, folder.segment) }
+    for number in 0..<RandomRun.damages {
+      let (about, damaged) = damagedAtRandom(whole, &random)
+      try damage("\(about), run \(number)") { write(damaged, folder.segment) }
     }
     try damage("a link") {
       write(whole, folder.path + "/elsewhere")

@@ -9,8 +9,7 @@ internal import PersonsStore
 struct ChunkRank {
   let segment: Segment
   let plan: ReadingPlan
-  /// Hashes of the names that are the query, whole.
-  let wholeNames: [UInt32]
+  let query: SearchQuery
   let chunk: Int
   /// The number of the chunk's first person, the smallest.
   let firstPerson: Int64
@@ -33,12 +32,17 @@ struct ChunkRank {
   mutating func run(
     _ found: ChunkSet, count: Int, into top: inout TopPersons
   ) throws(Failure) {
-    try rank(found, count, 0, Known(mayBeWholeName: !wholeNames.isEmpty), &top)
+    try rank(found, count, 0, Known(mayBeWholeName: !query.wholeNames.isEmpty), &top)
   }
 
   /// Whether a document that is worth `score` at most can be among the best.
   private func canTake(_ score: Int, _ known: Known, _ top: TopPersons) -> Bool {
-    top.takes(score + (known.mayBeWholeName ? SearchSettings.wholeName : 0), firstPerson)
+    top.takes(score + mostBonus(known), firstPerson)
+  }
+
+  /// What a name can add at most.
+  private func mostBonus(_ known: Known) -> Int {
+    known.mayBeWholeName ? SearchSettings.wholeName : query.bonusWithoutMiddle
   }
 
   /// Ranks `documents`, of which there are about `estimate`, by the words from `index` on.
@@ -75,13 +79,14 @@ struct ChunkRank {
   private func rankAlike(
     _ documents: ChunkSet, _ known: Known, _ top: inout TopPersons
   ) throws(Failure) {
-    if known.mayBeWholeName {
+    if mostBonus(known) > 0 {
       try documents.forEach { (low) throws(Failure) in
         let document = chunk << SegmentFormat.chunkBits | low
-        if wholeNames.contains(try segment.nameHash(document)) {
+        let bonus = query.bonus(forName: try segment.nameHash(document))
+        if bonus > 0 {
           documents.remove(low)
           let score = known.score - cost(try segment.nameWords(document), known)
-          top.rank(try segment.person(document), score + SearchSettings.wholeName)
+          top.rank(try segment.person(document), score + bonus)
         }
         return true
       }

@@ -88,7 +88,7 @@ struct SegmentSearch {
       guard count > 0 else { continue }
       if let union { union.formUnion(found) } else { top.count(count) }
       var rank = ChunkRank(
-        segment: segment, plan: plans[index], wholeNames: query.wholeNames, chunk: chunk,
+        segment: segment, plan: plans[index], query: query, chunk: chunk,
         firstPerson: firstPerson, shortNames: shortNames, scratch: scratch)
       try rank.run(found, count: count, into: &top)
     }

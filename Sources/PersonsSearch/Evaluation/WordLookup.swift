@@ -23,7 +23,7 @@ struct WordLookup {
     var postings = WordPostings()
     for text in word.texts {
       if word.isEmail { try addRange(.email, text, to: &postings) }
-      try addWord(text, to: &postings)
+      try addWord(text, to: &postings, sharesInitial: word.sharesInitial)
     }
     if word.isNumber { try addPhones(word, to: &postings) }
     if word.isEmail, SearchSettings.emailErrors(word.text, step) > 0 {
@@ -79,25 +79,40 @@ struct WordLookup {
   // MARK: Words as they are
 
   private mutating func addWord(
-    _ text: [UInt8], to postings: inout WordPostings
+    _ text: [UInt8], to postings: inout WordPostings, sharesInitial: Bool
   ) throws(Failure) {
     let tagged = [SearchTermKind.word.rawValue] + text
     if try find([TermTag.prefix] + text) {
-      postings.add(try terms.entry(), .prefix)
+      add(try terms.entry(), .prefix, to: &postings, sharesInitial)
       if try find(tagged) { postings.add(try terms.entry(), .exact, isRefinement: true) }
     } else {
-      try addRange(.word, text, to: &postings)
+      try addRange(.word, text, to: &postings, sharesInitial: sharesInitial)
+    }
+    if sharesInitial, try find([SearchTermKind.sharedInitial.rawValue] + text) {
+      postings.add(try terms.entry(), .prefix, isRefinement: true)
+    }
+  }
+
+  /// Adds who is found by the beginning of a word; by one of their names only a little, when it `sharesInitial`.
+  private func add(
+    _ entry: TermEntry, _ grade: SearchGrade, to postings: inout WordPostings, _ sharesInitial: Bool
+  ) {
+    for field in SearchField.allCases {
+      let isShared = sharesInitial && field == .name && grade == .prefix
+      postings.add(entry[field], matchCode(isShared ? .sharedInitial : grade, field))
     }
   }
 
   /// Adds the terms that begin with `text`.
   private mutating func addRange(
-    _ kind: SearchTermKind, _ text: [UInt8], to postings: inout WordPostings
+    _ kind: SearchTermKind, _ text: [UInt8], to postings: inout WordPostings,
+    sharesInitial: Bool = false
   ) throws(Failure) {
     let tagged = [kind.rawValue] + text
     try terms.seek(tagged)
     while try terms.next(), terms.text.starts(with: tagged) {
-      postings.add(try terms.entry(), terms.text.count == tagged.count ? .exact : .prefix)
+      let grade = terms.text.count == tagged.count ? SearchGrade.exact : .prefix
+      add(try terms.entry(), grade, to: &postings, sharesInitial)
     }
   }
 

@@ -44,7 +44,7 @@ package struct CollectedDocument: Sendable {
     guard query.filters.allSatisfy({ passes($0, step) }) else { return nil }
     guard query.hasText else { return 0 }
     guard let best = query.readings.compactMap({ score($0, step) }).max() else { return nil }
-    return best + (query.wholeNames.contains(nameHash) ? SearchSettings.wholeName : 0)
+    return best + query.bonus(forName: nameHash)
   }
 
   private func passes(_ filter: SearchFilter, _ step: SearchStep) -> Bool {
@@ -78,8 +78,12 @@ package struct CollectedDocument: Sendable {
     _ word: QueryWord, _ step: SearchStep
   ) -> (points: Int, grade: SearchGrade, field: SearchField)? {
     var best: (points: Int, grade: SearchGrade, field: SearchField)?
+    let isOwnInitial =
+      !word.sharesInitial
+      || terms.contains { $0.kind == .sharedInitial && word.texts.contains($0.text) }
     for term in terms where term.kind == .word || term.kind == .email {
-      guard let grade = word.grade(term.text, term.kind, term.field, step) else { continue }
+      guard var grade = word.grade(term.text, term.kind, term.field, step) else { continue }
+      if grade == .prefix, term.field == .name, !isOwnInitial { grade = .sharedInitial }
       let points = SearchSettings.points(grade, term.field)
       if best == nil || points > best?.points ?? 0
         || (points == best?.points && term.field == .name)

@@ -15,6 +15,9 @@ package struct QueryWord: Equatable, Sendable {
   let isRequired: Bool
   /// The last word of the query may still be being typed.
   let isLast: Bool
+  /// Whether the word is one letter that another word of the query begins with too, so that both may have been found
+  /// in the same word.
+  let sharesInitial: Bool
   /// Between the first and the last word, where middle names stand.
   let isMiddle: Bool
   /// Of how many words as they were typed it is made. Those that were written apart are not forgiven errors
@@ -36,9 +39,8 @@ package struct QueryWord: Equatable, Sendable {
   }
 
   init(
-    _ text: String, otherTexts: [String] = [], isRequired: Bool = true, isLast: Bool = false,
-    isMiddle: Bool = false,
-    parts: Int = 1
+    _ text: String, otherTexts: [String] = [], isRequired: Bool = true,
+    hasOwnInitial: Bool = true, isLast: Bool = false, isMiddle: Bool = false, parts: Int = 1
   ) {
     self.text = Array(text.utf8.prefix(QueryWord.longest))
     self.otherTexts = otherTexts.map { Array($0.utf8.prefix(QueryWord.longest)) }
@@ -47,6 +49,7 @@ package struct QueryWord: Equatable, Sendable {
     self.isLast = isLast
     self.isMiddle = isMiddle
     self.parts = parts
+    sharesInitial = !hasOwnInitial && scalars.count == 1
     isNumber = self.text.allSatisfy { $0 >= 48 && $0 <= 57 }
     isEmail = self.text.contains(UInt8(ascii: "@"))
     hasDigit = self.text.contains { $0 >= 48 && $0 <= 57 }

@@ -10,6 +10,8 @@ internal import PersonsText
 /// What a text of a person can be found by.
 enum SearchTermKind: UInt8 {
   case word = 0x57
+  /// A letter that two words of the name begin with.
+  case sharedInitial = 0x44
   /// The whole e-mail address.
   case email = 0x45
   /// Whole values, for the filters.
@@ -38,6 +40,8 @@ struct SearchDocumentFacts {
 
 struct SearchDocument {
   private var words = SearchWords()
+  /// The first letter of each word of the name, as UTF-8 in one number.
+  private var initials: [UInt32] = []
 
   /// Gives the words of a person to `sink`.
   mutating func read(
@@ -45,9 +49,11 @@ struct SearchDocument {
   ) throws(Failure) -> SearchDocumentFacts {
     var facts = SearchDocumentFacts()
     facts.nameHash = XXH3.hash(UnsafeBufferPointer(start: nil, count: 0), seed: 0)
+    initials.removeAll(keepingCapacity: true)
     readName(record, .firstName, .firstName, &facts, to: &sink)
     let given = words.joined
     readName(record, .lastName, .lastName, &facts, to: &sink)
+    addSharedInitials(to: &sink)
     addUnspaced(given, words.joined, to: &sink)
     readEmail(record, to: &sink)
     readPhone(record, to: &sink)
@@ -75,8 +81,25 @@ struct SearchDocument {
     words.forEachJoined { sink.add(.word, .name, $0) }
     // Word by word into the hash, so that a space more or less makes no difference.
     words.forEach { facts.nameHash = XXH3.hash($0, seed: facts.nameHash) }
+    words.forEach { if let initial = firstLetter($0) { initials.append(initial) } }
     facts.nameWords = min(facts.nameWords + words.count, SearchDocumentFacts.mostNameWords)
     addOtherForms(.name, to: &sink)
+  }
+
+  /// The bytes of the first letter of a word, the first one lowest.
+  private func firstLetter(_ word: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    guard let first = word.first else { return nil }
+    let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    return word.prefix(length).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  private func addSharedInitials(to sink: inout some SearchDocumentSink) {
+    for (index, initial) in initials.enumerated() where initials[..<index].contains(initial) {
+      withUnsafeBytes(of: initial.littleEndian) { bytes in
+        let letter = bytes.prefix { $0 != 0 }
+        sink.add(.sharedInitial, .name, UnsafeRawBufferPointer(rebasing: letter).bindMemory(to: UInt8.self))
+      }
+    }
   }
 
   /// Scripts without spaces have the family name and the given name written together, in either order.

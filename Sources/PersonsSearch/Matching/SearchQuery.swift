@@ -17,6 +17,9 @@ package struct SearchQuery: Sendable {
   package let hasText: Bool
   /// Hashes of the names that are the query, whole, in one order or the other.
   let wholeNames: [UInt32]
+  /// The same for the query without its middle name, and what it adds to have such a name.
+  private let namesWithoutMiddle: [UInt32]
+  let bonusWithoutMiddle: Int
 
   package init(_ text: String?, filters: [SearchFilter]) throws(Failure) {
     self.filters = filters
@@ -33,7 +36,18 @@ package struct SearchQuery: Sendable {
     readings.append(contentsOf: SearchQuery.joiningNames(separate))
     self.readings = readings.filter { !$0.isEmpty }.map(SearchQuery.read)
     hasText = !chunks.isEmpty
-    wholeNames = SearchQuery.wholeNames(separate.map(\.text))
+    let texts = separate.map(\.text)
+    wholeNames = SearchQuery.wholeNames(texts)
+    let three = SearchQuery.threeNames(chunks)
+    namesWithoutMiddle = three.map { [nameHash([$0[0], $0[2]]), nameHash([$0[2], $0[0]])] } ?? []
+    bonusWithoutMiddle =
+      three.map { SearchSettings.nameWithoutMiddle(scalarValues($0[1]).count) } ?? 0
+  }
+
+  /// What it adds to a score that a person has this name.
+  func bonus(forName hash: UInt32) -> Int {
+    if wholeNames.contains(hash) { return SearchSettings.wholeName }
+    return namesWithoutMiddle.contains(hash) ? bonusWithoutMiddle : 0
   }
 
   /// The query as a step needs it.
@@ -66,6 +80,11 @@ package struct SearchQuery: Sendable {
       // An e-mail address is one word; so are its beginnings, as they are typed.
       if folded.utf8.contains(UInt8(ascii: "@")), let address = email(folded) {
         return Chunk(words: [Word(text: address)], isNumeric: false)
+      }
+      // M.D. is one title, not two initials.
+      let undotted = searchWords(folded.filter { $0 != "." }).joined()
+      if folded.utf8.contains(UInt8(ascii: ".")), titles.contains(undotted) {
+        return Chunk(words: [Word(text: undotted)], isNumeric: false)
       }
       let texts = words(ofFolded: folded)
       let isNumeric =
@@ -149,7 +168,7 @@ package struct SearchQuery: Sendable {
     "hon", "herr", "frau", "jr", "sr", "junior", "senior", "phd", "md", "esq", "mba", "ii", "iii",
     "ing", "dipl", "mag", "dott", "dottssa", "sra", "srta", "mme", "mlle", "lady", "lord",
     "med", "obe", "mbe", "cbe", "kbe", "llb", "llm", "rer", "nat", "habil", "reverend", "capt",
-    "captain", "col", "gen", "lt", "sgt", "msc", "bsc", "dds", "iv", "esquire",
+    "captain", "sig", "sigra", "signa", "col", "gen", "lt", "sgt", "msc", "bsc", "dds", "iv", "esquire",
   ]
 
   private static func read(_ words: [Word]) -> [QueryWord] {
@@ -161,12 +180,25 @@ package struct SearchQuery: Sendable {
     let onlyTitles = words.allSatisfy { titles.contains($0.text) }
     let names = words.indices.filter { onlyTitles || !titles.contains(words[$0].text) }
     return words.enumerated().map { index, word in
-      QueryWord(
+      let others = words[..<index] + words[(index + 1)...]
+      return QueryWord(
         word.text, otherTexts: word.otherTexts,
-        isRequired: onlyTitles || !titles.contains(word.text), isLast: index == words.count - 1,
+        isRequired: onlyTitles || !titles.contains(word.text),
+        hasOwnInitial: !others.contains {
+          $0.text.unicodeScalars.first == word.text.unicodeScalars.first
+        },
+        isLast: index == words.count - 1,
         isMiddle: index != names.first && index != names.last,
         parts: word.parts)
     }
+  }
+
+  /// The words of a query of three names that were written apart, none of them an initial; nil for another query.
+  private static func threeNames(_ chunks: [Chunk]) -> [[UInt8]]? {
+    let names = chunks.filter { !($0.words.count == 1 && titles.contains($0.words[0].text)) }
+    guard names.count == 3, names.allSatisfy({ $0.words.count == 1 && isName($0.words[0].text) })
+    else { return nil }
+    return names.map { Array($0.words[0].text.utf8) }
   }
 
   /// The query as a name, written in any order of turning it around.

@@ -35,6 +35,8 @@ package enum SearchGrade: Sendable, Equatable {
   case exact
   /// The beginning of a word.
   case prefix
+  /// One letter that begins only one word of a name, where another word of the query begins with it too.
+  case sharedInitial
   /// The end of a phone number.
   case end
   /// Another form of the same name: a nickname, a spelling.
@@ -52,7 +54,7 @@ package enum SearchGrade: Sendable, Equatable {
   package var name: StaticString {
     switch self {
     case .exact: "exact"
-    case .prefix: "prefix"
+    case .prefix, .sharedInitial: "prefix"
     case .end: "suffix"
     case .relative, .sound, .initial: "variant"
     case .typo, .prefixTypo: "typo"
@@ -112,7 +114,9 @@ enum SearchSettings {
     // The same for every field but the name: the lists of a prefix do not tell them apart.
     case .prefix: return isName ? 82 : 62
     case .end: return 90
-    case .typo(1) where field == .phone: return 70
+    case .typo(1) where field == .phone: return 89
+    // A little more than another field, which the same person may well have too.
+    case .sharedInitial: return 64
     case .relative: return 76
     case .sound: return 70
     case .typo(1): return isName ? 68 : 46
@@ -132,6 +136,10 @@ enum SearchSettings {
 
   /// What each word of a person's name costs that a query of several words does not ask for.
   static let unaskedName = 120
+
+  /// What it adds that the person's name is the query, whole, but for a middle name of so many letters that they do
+  /// not have: less than if they had the first two names as one.
+  static func nameWithoutMiddle(_ letters: Int) -> Int { 300 * min(letters, 8) }
 
   /// Above every sum: the person's whole name is the query.
   static let wholeName = 1 << 24

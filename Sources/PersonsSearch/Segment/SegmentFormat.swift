@@ -35,7 +35,7 @@ enum SegmentPart: Int, CaseIterable {
 enum SegmentFormat {
   static let magic: UInt64 = 0x0031_5253_4E52_4550  // "PERNSR1"
   /// Changes with the layout and with the rules by which words are made of a person.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   static let headerBytes = 320
   static let termsInBlock = 16
   static let checkedBlock = 1 << 16

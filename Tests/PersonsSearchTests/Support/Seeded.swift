@@ -31,6 +31,9 @@ enum RandomRun {
   /// PERSONS_SEED: a failure names the seed that repeats it.
   static let seed = UInt64(number("PERSONS_SEED") ?? 1)
 
+  /// PERSONS_DAMAGES: how often the index file is damaged at random.
+  static let damages = number("PERSONS_DAMAGES") ?? 60
+
   // The oracle looks at every word of everybody, which takes its time when it is not optimized.
   #if DEBUG
     private static let usual = 1_000

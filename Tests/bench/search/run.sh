@@ -40,7 +40,7 @@ for stage in $stages; do
           touch "$venv/.ready" || true
       fi
       if [ -f "$venv/.ready" ]; then
-        "$venv/bin/python" "$here/tantivy_peer.py" "$folder"
+        PERSONS_LIBRARY=$library/libpersons.so.1 "$venv/bin/python" "$here/tantivy_peer.py" "$folder"
       else
         echo "tantivy is left out: it could not be installed from PyPI" >&2
       fi ;;

@@ -30,7 +30,8 @@ class Results:
             for line in lines:
                 sort, name, engine, *values = line.rstrip("\n").split("\t")
                 (self.times if sort == "times" else self.numbers)[name, engine] = [float(value) for value in values]
-        for engine in ENGINES:
+        beside = [f"libpersons{strict} beside {peer}" for strict in ("", ", strict,") for peer in ENGINES[3:]]
+        for engine in (*ENGINES, *beside):
             means = [self.time(f"px{n}", engine, "mean") for n in range(1, 7)]
             if None not in means:
                 self.times["typing", engine] = [None, None, sum(means) / 6]
@@ -71,12 +72,15 @@ def print_classes(results):
 def print_ratios(results):
     print("how many times faster than     figure     ratio   at least")
     for name, peer, figure, bar in BARS:
-        ours, theirs = results.time(name, "libpersons", figure), results.time(name, peer, figure)
-        label = f"{name}: {peer}"
+        theirs, label = results.time(name, peer, figure), f"{name}: {peer}"
+        # Where both were timed in turn, that is what counts.
+        ours = results.time(name, f"libpersons beside {peer}", figure) or results.time(name, "libpersons", figure)
+        strict = results.time(name, f"libpersons, strict, beside {peer}", figure)
         if ours is None or theirs is None:
             print(f"{label:30} {figure:>6} {'-':>9} {bar:>9}x")
         else:
-            print(f"{label:30} {figure:>6} {theirs / ours:>8.2f}x {bar:>9}x   {verdict(theirs >= bar * ours)}")
+            note = f"   ({theirs / strict:.2f}x where ours may not widen)" if strict and name != "typo" else ""
+            print(f"{label:30} {figure:>6} {theirs / ours:>8.2f}x {bar:>9}x   {verdict(theirs >= bar * ours)}{note}")
     for ours, peer, bar in ((results.number("import"), results.number("import", "fts"), 1.5),):
         if ours and peer:
             print(f"{'import: fts':30} {'rate':>6} {ours / peer:>8.2f}x {bar:>9}x   {verdict(ours >= bar * peer)}")

@@ -8,11 +8,14 @@ It is given the words that make_data.py wrote, as the other peer is. One index s
     tantivy-edge        beginnings of 1 to 6 letters are terms of their own, so that a beginning is one term query
     tantivy-automaton   a beginning is a regular expression over the words; a typo is a fuzzy term query
 Nothing is ranked; the total is exact, by its Count collector; the answer is the JSON of at most ten persons. It is
-called from Python: about 1 µs a call and some µs for each of the ten persons are Python's.
+called from Python: about 1 µs a call and some µs for each of the ten persons are Python's. So is libpersons here, query
+by query in turn with each of the two ways, as "libpersons beside …": what runs beside the benchmark hits both alike.
 """
 
+import ctypes
 import functools
 import gc
+import json
 import os
 import shutil
 import sys
@@ -93,20 +96,48 @@ class Searcher:
         return '{"persons":[' + ",".join(persons) + f'],"total":{found.count}}}'
 
 
-def measure(searcher, queries, edge):
-    """Times in µs, of as many queries as a pass has time for, at least eight."""
+class Ours:
+    """libpersons, called by ctypes without anything between."""
+
+    def __init__(self, path):
+        self.library = ctypes.CDLL(os.environ["PERSONS_LIBRARY"])
+        self.out = ctypes.c_char_p()
+        self.directory = ctypes.c_void_p()
+        self.library.persons_search.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)
+        self.library.persons_free.argtypes = (ctypes.c_char_p,)
+        if self.library.persons_open(path.encode(), None, ctypes.byref(self.directory), ctypes.byref(self.out)):
+            sys.exit(self.out.value.decode())
+
+    def answer(self, text, city, state, fuzzy):
+        request = {"query": text, "city": city, "state": state, "fuzzy": fuzzy}
+        request = json.dumps({key: value for key, value in request.items() if value}).encode()
+        out, search, free = self.out, self.library.persons_search, self.library.persons_free
+        start = now()
+        status = search(self.directory, request, ctypes.byref(out))
+        took = now() - start
+        if status:
+            sys.exit(out.value.decode())
+        free(out)
+        return took
+
+
+def measure(searcher, queries, edge, ours):
+    """Times in µs of the peer, of ours, and of ours when it may not widen, of as many queries as a pass has time for, at least eight."""
     end, count = now() + BUDGET * 1e9, 0
     while count < len(queries) and (count < 8 or now() < end):
-        searcher.answer(*queries[count], edge)
+        kind, text, city, state, city_word, state_word = queries[count]
+        searcher.answer(kind, text, city_word, state_word, edge)
+        ours.answer(text, city, state, "auto")
         count += 1
-    times = []
+    times, own, strict = [], [], []
     for _ in range(ROUNDS):
-        for query in queries[:count]:
+        for kind, text, city, state, city_word, state_word in queries[:count]:
             start = now()
-            searcher.answer(*query, edge)
+            searcher.answer(kind, text, city_word, state_word, edge)
             times.append((now() - start) / 1e3)
-    times.sort()
-    return times, count
+            own.append(ours.answer(text, city, state, "auto") / 1e3)
+            strict.append(ours.answer(text, city, state, "off") / 1e3)
+    return sorted(times), sorted(own), sorted(strict), count
 
 
 def main():
@@ -117,8 +148,8 @@ def main():
     queries = {}
     with open(f"{folder}/queries.tsv", encoding="utf-8") as lines:
         for line in lines:
-            kind, text, _, _, city, state = line.rstrip("\n").split("\t")
-            queries.setdefault(kind, []).append((kind, text, city, state))
+            query = line.rstrip("\n").split("\t")
+            queries.setdefault(query[0], []).append(query)
     count, took = build(folder, path)
     gc.disable()  # its pauses are not tantivy's
     with open(f"{folder}/results.tsv", "a", encoding="utf-8") as results:
@@ -126,17 +157,20 @@ def main():
         size = sum(file.stat().st_size for file in os.scandir(path))
         results.write(f"number\tdisk\ttantivy\t{size / count:.1f}\n")
         searcher = Searcher(path)
+        ours = Ours(f"{folder}/people.db")
         print(f"tantivy: {count / took:.0f} persons/s, {searcher.searcher.num_segments} segments", file=sys.stderr)
         for engine, edge in (("tantivy-edge", True), ("tantivy-automaton", False)):
             for kind in CLASSES:
                 if kind == "typo" and edge:
                     continue  # the same query for both
-                times, done = measure(searcher, queries[kind], edge)
-                p50, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
-                mean = sum(times) / len(times)
-                results.write(f"times\t{kind}\t{engine}\t{p50:.3f}\t{p99:.3f}\t{mean:.3f}\t{done}\n")
-                print(f"{kind:22} {engine:18} p50 {p50:10.1f}  p99 {p99:10.1f}  mean {mean:10.1f} us  ({done})",
-                      file=sys.stderr)
+                times, own, strict, done = measure(searcher, queries[kind], edge, ours)
+                for name, sample in ((engine, times), (f"libpersons beside {engine}", own),
+                                     (f"libpersons, strict, beside {engine}", strict)):
+                    p50, p99 = sample[len(sample) // 2], sample[len(sample) * 99 // 100]
+                    mean = sum(sample) / len(sample)
+                    results.write(f"times\t{kind}\t{name}\t{p50:.3f}\t{p99:.3f}\t{mean:.3f}\t{done}\n")
+                    print(f"{kind:7} {name:44} p50 {p50:10.1f}  p99 {p99:10.1f}  mean {mean:10.1f} us  ({done})",
+                          file=sys.stderr)
     shutil.rmtree(path)
 
 
