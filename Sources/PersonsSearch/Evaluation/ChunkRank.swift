@@ -136,6 +136,7 @@ struct ChunkRank {
 
   /// What the words of a name cost that were not asked for.
   private func cost(_ nameWords: Int, _ known: Known) -> Int {
-    plan.unaskedName == 0 ? 0 : plan.unaskedName * max(0, nameWords - known.askedNames)
+    plan.unaskedName == 0 || known.askedNames == 0
+      ? 0 : plan.unaskedName * max(0, nameWords - known.askedNames)
   }
 }

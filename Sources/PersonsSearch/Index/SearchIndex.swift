@@ -15,7 +15,7 @@ package struct SearchIndexLimits: Sendable {
   /// So many persons that changed last are looked at one by one.
   package var mostRecent = 16
   /// A delta takes in the next smaller ones that are not larger than so many times what comes.
-  package var growth = 8
+  package var growth = 16
   /// More changed persons than this, and than a sixteenth of the base, make a new base.
   package var mostChanged = 16384
 

@@ -14,7 +14,7 @@ package struct CollectedDocument: Sendable {
 
   package let person: Int64
   package let organization: Int64
-  private(set) var terms: [Term] = []
+  private let terms: [(term: Term, traits: WordTraits)]
   let nameHash: UInt32
   let nameWords: Int
 
@@ -24,7 +24,7 @@ package struct CollectedDocument: Sendable {
     let facts = try document.read(record, into: &collected)
     self.person = person
     self.organization = organization
-    terms = Array(collected.terms)
+    terms = collected.terms.map { ($0, WordTraits($0.text, $0.field)) }
     nameHash = UInt32(truncatingIfNeeded: facts.nameHash)
     nameWords = facts.nameWords
   }
@@ -48,7 +48,7 @@ package struct CollectedDocument: Sendable {
   }
 
   private func passes(_ filter: SearchFilter, _ step: SearchStep) -> Bool {
-    terms.contains { $0.kind == filter.kind && filter.matches($0.text, step) }
+    terms.contains { $0.term.kind == filter.kind && filter.matches($0.term.text, step) }
   }
 
   private func score(_ reading: [QueryWord], _ step: SearchStep) -> Int? {
@@ -67,7 +67,7 @@ package struct CollectedDocument: Sendable {
       if match.field == .name { askedNames += word.parts }
     }
     guard found > 0, wrong <= SearchSettings.wrongWords(required, step) else { return nil }
-    if reading.count >= 2 {
+    if reading.count >= 2, askedNames > 0 {
       score -= SearchSettings.unaskedName * max(0, nameWords - askedNames)
     }
     return score
@@ -80,9 +80,19 @@ package struct CollectedDocument: Sendable {
     var best: (points: Int, grade: SearchGrade, field: SearchField)?
     let isOwnInitial =
       !word.sharesInitial
-      || terms.contains { $0.kind == .sharedInitial && word.texts.contains($0.text) }
-    for term in terms where term.kind == .word || term.kind == .email {
-      guard var grade = word.grade(term.text, term.kind, term.field, step) else { continue }
+      || terms.contains {
+        $0.term.kind == .sharedInitial && word.texts.contains($0.term.text)
+      }
+    for (term, traits) in terms where term.kind == .word || term.kind == .email {
+      // At the strict step words begin alike, but for the ends of phone numbers.
+      if step == .strict, term.field != .phone,
+        !word.texts.contains(where: { $0.first == term.text.first })
+      {
+        continue
+      }
+      guard var grade = word.grade(term.text, term.kind, term.field, step, traits: traits) else {
+        continue
+      }
       if grade == .prefix, term.field == .name, !isOwnInitial { grade = .sharedInitial }
       let points = SearchSettings.points(grade, term.field)
       if best == nil || points > best?.points ?? 0

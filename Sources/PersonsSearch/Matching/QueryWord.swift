@@ -10,7 +10,11 @@ package struct QueryWord: Equatable, Sendable {
   let text: [UInt8]
   /// The same word as it may be written too: ü as ue, other scripts in Latin letters.
   let otherTexts: [[UInt8]]
+  /// `text` and `otherTexts`.
+  let texts: [[UInt8]]
   let scalars: [UInt32]
+  /// As in WordTraits.
+  let letterSet: UInt32
   /// Titles and suffixes of names need not be found.
   let isRequired: Bool
   /// The last word of the query may still be being typed.
@@ -44,7 +48,9 @@ package struct QueryWord: Equatable, Sendable {
   ) {
     self.text = Array(text.utf8.prefix(QueryWord.longest))
     self.otherTexts = otherTexts.map { Array($0.utf8.prefix(QueryWord.longest)) }
+    texts = [self.text] + self.otherTexts
     scalars = scalarValues(self.text)
+    letterSet = WordTraits.letters(scalars)
     self.isRequired = isRequired
     self.isLast = isLast
     self.isMiddle = isMiddle
@@ -63,8 +69,6 @@ package struct QueryWord: Equatable, Sendable {
   private var isJoined: Bool { parts > 1 }
 
   private var isTooLongForErrors: Bool { letters > SearchSettings.longestWithErrors }
-
-  var texts: [[UInt8]] { [text] + otherTexts }
 
   var weight: Int { SearchSettings.weight(letters, isMiddle: isMiddle) }
 

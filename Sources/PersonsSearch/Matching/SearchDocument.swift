@@ -97,7 +97,9 @@ struct SearchDocument {
     for (index, initial) in initials.enumerated() where initials[..<index].contains(initial) {
       withUnsafeBytes(of: initial.littleEndian) { bytes in
         let letter = bytes.prefix { $0 != 0 }
-        sink.add(.sharedInitial, .name, UnsafeRawBufferPointer(rebasing: letter).bindMemory(to: UInt8.self))
+        sink.add(
+          .sharedInitial, .name, UnsafeRawBufferPointer(rebasing: letter).bindMemory(to: UInt8.self)
+        )
       }
     }
   }

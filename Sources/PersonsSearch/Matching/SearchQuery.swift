@@ -168,7 +168,8 @@ package struct SearchQuery: Sendable {
     "hon", "herr", "frau", "jr", "sr", "junior", "senior", "phd", "md", "esq", "mba", "ii", "iii",
     "ing", "dipl", "mag", "dott", "dottssa", "sra", "srta", "mme", "mlle", "lady", "lord",
     "med", "obe", "mbe", "cbe", "kbe", "llb", "llm", "rer", "nat", "habil", "reverend", "capt",
-    "captain", "sig", "sigra", "signa", "col", "gen", "lt", "sgt", "msc", "bsc", "dds", "iv", "esquire",
+    "captain", "sig", "sigra", "signa", "col", "gen", "lt", "sgt", "msc", "bsc", "dds", "iv",
+    "esquire",
   ]
 
   private static func read(_ words: [Word]) -> [QueryWord] {

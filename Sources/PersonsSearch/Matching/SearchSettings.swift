@@ -122,7 +122,7 @@ enum SearchSettings {
     case .typo(1): return isName ? 68 : 46
     case .prefixTypo(1): return isName ? 54 : 36
     case .initial: return 44
-    case .typo(2): return isName ? 52 : 34
+    case .typo(2): return isName ? 50 : 34
     case .prefixTypo: return isName ? 40 : 26
     case .typo: return isName ? 36 : 22
     }
@@ -134,7 +134,7 @@ enum SearchSettings {
     (3 + min(letters, 12)) * (isMiddle ? 3 : 4)
   }
 
-  /// What each word of a person's name costs that a query of several words does not ask for.
+  /// What each word of a person's name costs that a query of several words does not ask for, when it asks for another.
   static let unaskedName = 120
 
   /// What it adds that the person's name is the query, whole, but for a middle name of so many letters that they do

@@ -5,10 +5,33 @@
 
 internal import PersonsText
 
+/// What a word is compared by besides its letters, worked out once when it is compared often.
+struct WordTraits: Sendable {
+  /// Which letters are in it: a bit for each from a to z, six for all others.
+  let letters: UInt32
+  /// How it sounds, when it is a name.
+  let sound: [UInt8]?
+
+  init(_ text: [UInt8], _ field: SearchField) {
+    letters = WordTraits.letters(scalarValues(text))
+    sound =
+      field == .name ? soundKey(String(decoding: text, as: UTF8.self)).map { Array($0.utf8) } : nil
+  }
+
+  static func letters(_ scalars: [UInt32]) -> UInt32 {
+    var set: UInt32 = 0
+    for scalar in scalars {
+      set |= scalar >= 0x61 && scalar <= 0x7A ? 1 << (scalar - 0x61) : 1 << (26 + scalar % 6)
+    }
+    return set
+  }
+}
+
 extension QueryWord {
   /// How this word fits `text` in `field` at `step`; nil when it does not.
   func grade(
-    _ text: [UInt8], _ kind: SearchTermKind, _ field: SearchField, _ step: SearchStep
+    _ text: [UInt8], _ kind: SearchTermKind, _ field: SearchField, _ step: SearchStep,
+    traits: WordTraits? = nil
   ) -> SearchGrade? {
     if kind == .email { return isEmail ? emailGrade(text, step) : nil }
     if texts.contains(text) { return .exact }
@@ -16,8 +39,9 @@ extension QueryWord {
     if texts.contains(where: { text.starts(with: $0) }) { return .prefix }
     guard field != .phone else { return nil }
     guard step > .strict, !isEmail, !hasDigit else { return nil }
-    var grades = field == .name ? variantGrades(text) : []
-    if field == .name || field == .text { grades += typoGrades(text, step) }
+    let traits = traits ?? WordTraits(text, field)
+    var grades = field == .name ? variantGrades(text, traits) : []
+    if field == .name || field == .text { grades += typoGrades(text, traits, step) }
     return grades.max { SearchSettings.points($0, field) < SearchSettings.points($1, field) }
   }
 
@@ -34,24 +58,24 @@ extension QueryWord {
     return step == .loose && PhoneEnd.matchesWithError(text, phone) ? .typo(1) : nil
   }
 
-  private func variantGrades(_ name: [UInt8]) -> [SearchGrade] {
+  private func variantGrades(_ name: [UInt8], _ traits: WordTraits) -> [SearchGrade] {
     guard let variants else { return [] }
     var grades: [SearchGrade] = []
     if variants.relatives.contains(name) { grades.append(.relative) }
-    if !variants.sounds.isEmpty, let sound = soundKey(String(decoding: name, as: UTF8.self)),
-      variants.sounds.contains(Array(sound.utf8))
-    {
-      grades.append(.sound)
-    }
+    if let sound = traits.sound, variants.sounds.contains(sound) { grades.append(.sound) }
     if name == variants.initial { grades.append(.initial) }
     return grades
   }
 
-  private func typoGrades(_ text: [UInt8], _ step: SearchStep) -> [SearchGrade] {
+  private func typoGrades(
+    _ text: [UInt8], _ traits: WordTraits, _ step: SearchStep
+  ) -> [SearchGrade] {
     guard !text.contains(where: { $0 >= 48 && $0 <= 57 }) else { return [] }
     let whole = errors(step)
     let prefix = prefixErrors(step)
     guard whole > 0 || prefix > 0 else { return [] }
+    // An error takes away one of the letters at most.
+    guard (letterSet & ~traits.letters).nonzeroBitCount <= max(whole, prefix) else { return [] }
     let word = scalarValues(text)
     guard word.count <= SearchSettings.longestWithErrors else { return [] }
     var grades: [SearchGrade] = []
