@@ -36,7 +36,8 @@ import Testing
     ("sergei", "Сергей Иванов"),
     ("иванов", "Сергей Иванов"), ("иванов", "Sergei Ivanov"), ("ｊｏｈｎ", "John Smith"),
     ("田中", "田中 太郎"),
-    ("papadopoulos", "Γιώργος Παπαδόπουλος"),
+    ("papadopoulos", "Γιώργος Παπαδόπουλος"), ("karen holmes, m.d.", "Karen Holmes"),
+    ("Sig.ra Rossi", "Ada Rossi"), ("Ph.D. Smith", "John Smith"),
   ])
   func name_isFoundStrictly(_ query: String, _ name: String) throws {
     #expect(try step(query, name) == .strict)
@@ -73,6 +74,22 @@ import Testing
   ])
   func name_isNotFound(_ query: String, _ name: String) throws {
     #expect(try step(query, name) == nil)
+  }
+
+  @Test(arguments: [
+    // A letter of its own before one that the family name has too.
+    ("L Lloyd", ["George Lloyd", "Laura Lloyd"], 2),
+    ("Lloyd, L.", ["George Lloyd", "Laura Lloyd"], 2),
+    ("É Élias", ["Eva Élias", "Emma Elodie|Élias"], 1),
+    // Whoever has no middle name before others who lack one of the three.
+    ("ludovica elisa galli", ["Ludovica Elisa|Vitale", "Elisa Galli", "Ludovica Galli"], 3),
+    // Not when the middle is an initial, or a half of the first name.
+    ("nicolas p petit", ["Nicolas Petit", "Nicolas Pierre|Petit"], 2),
+    ("mary-kate jones", ["Mary Jones", "Mary-Kate Emma|Jones"], 2),
+    ("mary ann smith", ["Mary Smith", "Maryann Smith"], 2),
+  ])
+  func query_meansThisOneFirst(_ query: String, _ names: [String], _ first: Int64) throws {
+    #expect(try answer(query, in: names.map { person($0) }).persons.first == first)
   }
 
   @Test func initial_isStrictForTheQuery_andAVariantForThePerson() throws {

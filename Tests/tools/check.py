@@ -48,6 +48,7 @@ def quick():
     yield "python-types", [PYTHON, "-m", "mypy", "--strict", ROOT / "bindings" / "python" / "persons"]
     yield "threads", [TESTS / "threads", "4", "2", "5"]
     yield "crash", [TESTS / "crash", "60"]
+    yield "two-processes", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "1000"]
     yield "threads-sanitized", [ROOT / "Tests" / "threads" / "sanitized", "5"]
     yield "swift", ["swift", "test", "--disable-sandbox", "--scratch-path", ROOT / ".build" / "tests"]
 
@@ -56,6 +57,11 @@ def long():
     yield "threads-long", [TESTS / "threads", "8", "2", "60"]
     yield "threads-sanitized-long", [ROOT / "Tests" / "threads" / "sanitized", "60"]
     yield "crash-long", [TESTS / "crash", "2000"]
+    yield "two-processes-long", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "10000"]
+    many = ["env", "PERSONS_RANDOM_QUERIES=200000", "PERSONS_DAMAGES=10000"]
+    yield "search-long", [
+        *many, "swift", "test", "--disable-sandbox", "--scratch-path", ROOT / ".build" / "tests-release",
+        "-c", "release", "-Xswiftc", "-enable-testing", "--filter", "IndexEqualsOracle|IndexFileTests"]
 
 
 def count(text, succeeded):

@@ -46,7 +46,7 @@ struct UpsertRecord {
 
   private static func listInString(_ text: String, _ key: String) throws(Failure) -> [String] {
     // A Python list: JSON once its quotes are JSON's.
-    let json = text.contains("\"") ? text : text.replacing("'", with: "\"")
+    let json = text.contains("\"") ? text : String(text.map { $0 == "'" ? "\"" : $0 })
     do throws(Failure) {
       return try ObjectReader.strings(try JSONDocument(json).root, key)
     } catch {
