@@ -22,10 +22,12 @@ SWIFT   ?= swift
 CC      ?= cc
 JOBS    ?= $(shell nproc)
 
-# SwiftPM has no words for these: a static Swift runtime (a dynamic one takes over the host's signals), exported
-# names from the header, the SONAME, no run path, everything bound when it is loaded.
+# SwiftPM has no words for these: a static Swift runtime (a dynamic one takes over the host's signals) without its
+# regular expressions (1.3 MB), exported names from the header, the SONAME, no run path, everything bound when it is
+# loaded.
 SWIFT_LIBRARY_FLAGS = -c release --product persons --scratch-path .build --disable-sandbox \
-  -Xswiftc -static-stdlib -Xswiftc -no-toolchain-stdlib-rpath -Xswiftc -gnone -Xswiftc -Xfrontend -Xswiftc -disable-implicit-string-processing-module-import -Xswiftc -use-ld=lld \
+  -Xswiftc -static-stdlib -Xswiftc -no-toolchain-stdlib-rpath -Xswiftc -gnone -Xswiftc -use-ld=lld \
+  -Xswiftc -Xfrontend -Xswiftc -disable-implicit-string-processing-module-import \
   -Xlinker --version-script=$(CURDIR)/build/persons.map -Xlinker -soname=libpersons.so.1 \
   -Xlinker --gc-sections -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now \
   -Xlinker -z -Xlinker nodelete -Xlinker -z -Xlinker noexecstack --disable-local-rpath

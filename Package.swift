@@ -21,7 +21,12 @@ let package = Package(
   targets: [
     .target(
       name: "PersonsABI",
-      dependencies: ["CPersons", "CSystem", "PersonsDirectory", "PersonsStore", "PersonsJSON"],
+      dependencies: [
+        "CPersons", "CSystem", "PersonsService", "PersonsDirectory", "PersonsStore", "PersonsJSON",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "PersonsService", dependencies: ["PersonsDirectory", "PersonsJSON"],
       swiftSettings: settings),
     .target(
       name: "PersonsDirectory",

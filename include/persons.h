@@ -822,22 +822,38 @@ int persons_stats(persons_directory *directory, char **out);
 /* ============================================================== serving == */
 
 /**
- * Answer one REST request. Reserved: in this version PERSONS_UNSUPPORTED.
+ * Answer one REST request, as any HTTP server received it.
  *
- * @param method       "GET", "POST" …
- * @param target       The request target as received, "/person?limit=5".
- * @param headers      A JSON array of pairs: [["Authorization","Bearer …"]].
- * @param body         The body, or NULL.
- * @param length       Length of the body in bytes.
- * @param http_status  Receives the HTTP status, 0 when there is none.
- * @param out          The reply's body or the error. Owned.
- * @return PERSONS_UNSUPPORTED
+ * The routes, their two dialects and their errors are in docs/rest.md, and as
+ * OpenAPI 3.1 in the answer to "GET /openapi.json". Who asks is said by the
+ * request's own Authorization header, at every request anew; the directory is
+ * opened without a token.
+ *
+ * @param method         As received, "GET", "POST" …
+ * @param target         The request target as received, with nothing decoded:
+ *                       "/search?query=j%C3%BCrgen&limit=5". At most 8 KiB.
+ * @param headers        A JSON array of pairs in the order received, names in
+ *                       any case: [["Authorization","Bearer …"]]. NULL: none.
+ * @param body           The body, or NULL when it is empty. It may hold any byte.
+ * @param length         Length of the body in bytes.
+ * @param http_status    Receives the HTTP status of the reply, 0 when there is
+ *                       none.
+ * @param reply_headers  Receives the headers of the reply as a JSON array of
+ *                       pairs, [["Content-Type","application/json"], …]; without
+ *                       Content-Length, Date and Connection, which are the
+ *                       server's. NULL: not wanted. Owned, see persons_free.
+ * @param out            The body of the reply, or the error when the call did
+ *                       not return PERSONS_OK. Owned, see persons_free.
+ * @return PERSONS_OK         there is a reply, whatever its HTTP status
+ * @return PERSONS_INVALID    headers is no JSON array of pairs of strings
+ * @return PERSONS_FORBIDDEN  owner_only: the directory was opened with a token
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK
 int persons_respond(persons_directory *directory, const char *method,
                     const char *target, const char *headers, const char *body,
-                    size_t length, int *http_status, char **out);
+                    size_t length, int *http_status, char **reply_headers,
+                    char **out);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The header's sections "changes", "care" and "serving".
+// The header's sections "changes" and "care".
 
 internal import CPersons
 internal import PersonsDirectory
@@ -51,20 +51,5 @@ public func persons_stats(
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
     try directory.stats(into: &result)
-  }
-}
-
-@c @implementation
-public func persons_respond(
-  _ directory: OpaquePointer?, _ method: UnsafePointer<CChar>?, _ target: UnsafePointer<CChar>?,
-  _ headers: UnsafePointer<CChar>?, _ body: UnsafePointer<CChar>?, _ length: Int,
-  _ http_status: UnsafeMutablePointer<CInt>?,
-  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
-) -> CInt {
-  http_status?.pointee = 0
-  return call(directory, out) { (_, _) throws(Failure) in
-    throw Failure(
-      .unsupported, "unsupported", "This version does not answer REST requests yet.",
-      field: "method")
   }
 }

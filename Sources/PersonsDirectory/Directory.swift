@@ -52,6 +52,19 @@ package protocol Directory: AnyObject, Sendable {
   func erase(_ personId: String, into result: inout TextBuffer) throws(Failure)
   func stats(into result: inout TextBuffer) throws(Failure)
 
+  /// Whether the directory was opened by its owner, without a token.
+  var isOwner: Bool { get }
+
+  /// The directory as the bearer of a token sees it, whom it lets in for one call. It is not closed.
+  ///
+  /// - Parameter organization: which organization the bearer says it is; nil: not said.
+  /// - Parameter showsEverything: whether persons are shown with more than the documented attributes.
+  /// - Throws: unauthorized for a token that does not hold, `organization_mismatch`; `owner_only` when this
+  ///   directory was itself opened with a token.
+  func bearing(
+    token: String, organization: String?, showsEverything: Bool
+  ) throws(Failure) -> any Directory
+
   /// Ends what runs now. From any thread.
   func interrupt()
   /// Releases what the directory holds. Nothing runs on it any more.

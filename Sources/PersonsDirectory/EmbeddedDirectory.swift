@@ -31,19 +31,39 @@ package final class EmbeddedDirectory: Directory {
     shape = options.service == "persons" ? .complete : .documented
     self.token = token
     do throws(Failure) {
-      organization = try EmbeddedDirectory.organization(store, options, token)
+      organization = try EmbeddedDirectory.organization(store, options.organization, token)
     } catch {
       store.close()
       throw error
     }
   }
 
+  /// The owner's directory as the bearer of a token sees it.
+  private init(
+    _ owner: EmbeddedDirectory, token: TokenText, organization: String?, shape: Shape
+  ) throws(Failure) {
+    store = owner.store
+    index = owner.index
+    self.shape = shape
+    self.token = token
+    self.organization = try EmbeddedDirectory.organization(store, organization, token)
+  }
+
+  package func bearing(
+    token: String, organization: String?, showsEverything: Bool
+  ) throws(Failure) -> any Directory {
+    guard isOwner else { throw .ownerOnly }
+    return try EmbeddedDirectory(
+      self, token: try TokenText(token), organization: organization,
+      shape: showsEverything ? .complete : .documented)
+  }
+
   private static func organization(
-    _ store: Store, _ options: OpenOptions, _ token: TokenText?
+    _ store: Store, _ wanted: String?, _ token: TokenText?
   ) throws(Failure) -> Int64 {
     try store.read { (connection) throws(Failure) in
       guard let token else {
-        guard let row = try connection.organization(options.organization) else {
+        guard let row = try connection.organization(wanted) else {
           throw Failure(
             .notFound, "organization_not_found",
             "The file has no such organization. The owner makes one with persons_put_organization.",
@@ -52,7 +72,7 @@ package final class EmbeddedDirectory: Directory {
         return row.number
       }
       let caller = try token.caller(connection)
-      if let slug = options.organization,
+      if let slug = wanted,
         try connection.organization(slug)?.number != caller.organization
       {
         throw Failure(
@@ -63,8 +83,7 @@ package final class EmbeddedDirectory: Directory {
     }
   }
 
-  /// Whether the directory was opened without a token.
-  var isOwner: Bool { token == nil }
+  package var isOwner: Bool { token == nil }
 
   /// Who calls, with the right that the call needs.
   func caller(_ connection: Connection, _ right: Caller.Right) throws(Failure) -> Caller {

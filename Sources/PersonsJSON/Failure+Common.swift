@@ -41,6 +41,12 @@ extension Failure {
       "The bearer token you have provided in the 'Authorization' header is invalid.")
   }
 
+  package static var ownerOnly: Failure {
+    Failure(
+      .forbidden, "owner_only",
+      "This call is for the owner of the directory, who opens it without a token.")
+  }
+
   package static func groupNotFound(_ field: String) -> Failure {
     Failure(.notFound, "group_not_found", "There is no such group.", field: field)
   }

@@ -48,15 +48,4 @@ struct VersionTests {
     #expect(directory == nil)
     #expect(answered.status == PERSONS_UNSUPPORTED)
   }
-
-  @Test("serving is reserved")
-  func respond() throws {
-    let directory = try Directory.opened(":memory:")
-    var http: Int32 = 77
-    let answered = answer {
-      persons_respond(directory.handle, "GET", "/person", "[]", nil, 0, &http, $0)
-    }
-    #expect(answered.status == PERSONS_UNSUPPORTED)
-    #expect(http == 0)
-  }
 }

@@ -69,7 +69,7 @@ static void misuse_the_rest(persons_directory *d)
   MISUSES(persons_backup(d, "/nowhere/copy.db", NULL));
   MISUSES(persons_erase(d, "p1", NULL));
   MISUSES(persons_stats(d, NULL));
-  MISUSES(persons_respond(d, "GET", "/person", "[]", NULL, 0, &http_status, NULL));
+  MISUSES(persons_respond(d, "GET", "/person", "[]", NULL, 0, &http_status, NULL, NULL));
 }
 
 /* The child of a process that has a file open. */

@@ -59,11 +59,7 @@ struct Caller: Sendable {
   }
 
   func requireOwner() throws(Failure) {
-    guard isOwner else {
-      throw Failure(
-        .forbidden, "owner_only",
-        "This call is for the owner of the directory, who opens it without a token.")
-    }
+    guard isOwner else { throw .ownerOnly }
   }
 
   /// Groups and events belong to everybody: a token that sees only some groups must not change them.

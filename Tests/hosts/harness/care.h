@@ -83,9 +83,21 @@ static inline void check_backup(persons_directory *directory, const char *folder
 static inline void check_respond(persons_directory *directory)
 {
   int http_status = 77;
-  ANSWERS(persons_respond(directory, "GET", "/person?limit=5", "[]", NULL, 0, &http_status, OUT),
-          PERSONS_UNSUPPORTED);
-  HOLDS(http_status == 0);
+  char *headers = NULL;
+  GIVES(persons_respond(directory, "GET", "/healthz", NULL, NULL, 0, &http_status, &headers, OUT), "status", "\"ok\"");
+  HOLDS(http_status == 200);
+  HOLDS(headers && strstr(headers, "[\"Cache-Control\",\"no-store\"]"));
+  persons_free(headers);
+  GIVES(persons_respond(directory, "GET", "/stats", "[]", NULL, 0, &http_status, &headers, OUT), "type",
+        "\"missing_authorization\"");
+  HOLDS(http_status == 401);
+  HOLDS(headers && strstr(headers, "Bearer realm"));
+  persons_free(headers);
+  GIVES(persons_respond(directory, "GET", "/no%00", "[]", NULL, 0, &http_status, NULL, OUT), "type", "\"invalid_request\"");
+  HOLDS(http_status == 400);
+  ANSWERS(persons_respond(directory, "GET", "/healthz", "{}", NULL, 0, &http_status, &headers, OUT), PERSONS_INVALID);
+  HOLDS(http_status == 0 && headers == NULL);
+  ANSWERS(persons_respond(directory, "POST", "/person", NULL, NULL, 4, NULL, NULL, OUT), PERSONS_MISUSE);
 }
 
 static inline void check_care(const char *folder)
