@@ -17,7 +17,7 @@ struct FixtureTests {
     let wanted: Set = [
       "travtus", "gatsby", "records", "patch", "groups", "events", "organizations", "tokens",
       "idempotency",
-      "changes", "care", "search", "transfer", "invalid",
+      "changes", "care", "search", "transfer", "invalid", "rest",
     ]
     #expect(wanted.subtracting(found).isEmpty)
   }

@@ -101,6 +101,30 @@ static char *compare_files(const fixture *running, json_t *step, json_t *raw, co
   return problem;
 }
 
+/* Are the HTTP status and headers those that are expected? Headers that are not named may stand there too. */
+static char *compare_http(fixture *running, json_t *expected, const http_answer *http)
+{
+  json_t *wanted = json_object_get(expected, "http");
+  json_t *headers = json_object_get(expected, "headers"), *found, *pair;
+  char *problem = NULL;
+  size_t index;
+  if (wanted && json_integer_value(wanted) != http->status)
+    return text_of("HTTP status %d instead of %d", http->status, (int)json_integer_value(wanted));
+  found = http->headers ? json_loads(http->headers, 0, NULL) : NULL;
+  json_array_foreach(headers, index, pair) {
+    json_t *filled = fill(running->kept, pair), *other;
+    int is_there = 0;
+    size_t place;
+    json_array_foreach(found, place, other)
+      is_there |= json_equal(filled, other);
+    if (!is_there && !problem)
+      problem = text_of("no header %s: %s", json_string_value(json_array_get(pair, 0)), http->headers ? http->headers : "none");
+    json_decref(filled);
+  }
+  json_decref(found);
+  return problem;
+}
+
 /* Run one step. A problem is a text that the caller frees. */
 static char *run_step(fixture *running, json_t *raw, json_t *expected)
 {
@@ -108,7 +132,9 @@ static char *run_step(fixture *running, json_t *raw, json_t *expected)
   const char *name, *text, *as;
   char *request = NULL, *file = NULL, *out = NULL, *problem = NULL;
   persons_directory **handle;
+  char *headers = NULL;
   arguments given = {0};
+  http_answer http = {0};
   int status = PERSONS_OK;
   if (!step)
     return text_of("the step names a string that was not kept");
@@ -134,14 +160,23 @@ static char *run_step(fixture *running, json_t *raw, json_t *expected)
     given.request = request;
     given.file = file;
     given.since = json_integer_value(json_object_get(step, "since"));
-    if (!make_call(name, &given, &status, &out))
+    given.method = json_string_value(json_object_get(step, "method"));
+    given.target = json_string_value(json_object_get(step, "target"));
+    if (json_object_get(step, "headers"))
+      headers = json_dumps(json_object_get(step, "headers"), JSON_COMPACT);
+    given.headers = headers;
+    if (!make_call(name, &given, &status, &http, &out))
       problem = text_of("no call has this name");
   }
   if (!problem)
     problem = compare(running, expected, status, out);
   if (!problem)
+    problem = compare_http(running, expected, &http);
+  if (!problem)
     problem = compare_files(running, step, raw, file);
   persons_free(out);
+  persons_free(http.headers);
+  free(headers);
   free(request);
   free(file);
   json_decref(step);

@@ -36,8 +36,15 @@ struct FixtureHost {
 
   private mutating func step(_ step: JSON, expecting expected: JSON) throws -> String? {
     guard let name = step["call"]?.text else { throw Unexpected("a step names no call") }
-    let answered = name == "open" ? try open(step) : try call(name, step)
+    var http = HTTPAnswer()
+    let answered =
+      switch name {
+      case "open": try open(step)
+      case "respond": try respond(step, &http)
+      default: try call(name, step)
+      }
     if let difference = try compare(answered, expected) { return difference }
+    if let difference = try compare(http, expected) { return difference }
     guard let wanted = step["same_as"]?.text, let file = try path(step) else { return nil }
     return try bytes(of: file) == bytes(of: fixture.folder + "/" + wanted)
       ? nil : "\(file) differs from \(wanted)"
@@ -48,6 +55,50 @@ struct FixtureHost {
     let (directory, answered) = Directory.open(location, options: options)
     handles[step["as"]?.text ?? "?"] = directory
     return answered
+  }
+
+  /// What a REST request is answered with besides its body.
+  private struct HTTPAnswer {
+    var status = 0
+    var headers: [[String]] = []
+  }
+
+  private func respond(_ step: JSON, _ http: inout HTTPAnswer) throws -> Answer {
+    let who = step["as"]?.text ?? ""
+    guard let directory = handles[who] else { throw Unexpected("no handle is open as \(who)") }
+    let body =
+      try step["text"]?.text.map(pattern.kept.fill)
+      ?? step["request"].map { try filled($0).compact }
+    let target = try pattern.kept.fill(step["target"]?.text ?? "")
+    let headers = try step["headers"].map { try filled($0).compact }
+    var status: Int32 = 0
+    var replyHeaders: UnsafeMutablePointer<CChar>?
+    let answered = answer {
+      persons_respond(
+        directory.handle, step["method"]?.text, target, headers, body, body?.utf8.count ?? 0,
+        &status,
+        &replyHeaders, $0)
+    }
+    defer { persons_free(replyHeaders) }
+    http.status = Int(status)
+    if let replyHeaders {
+      http.headers = try JSONParser.parse(String(cString: replyHeaders)).elements.map {
+        $0.elements.compactMap(\.text)
+      }
+    }
+    return answered
+  }
+
+  /// Headers that are not named may stand there too.
+  private func compare(_ http: HTTPAnswer, _ expected: JSON) throws -> String? {
+    if let status = expected["http"]?.int, status != Int64(http.status) {
+      return "HTTP status \(http.status), not \(status)"
+    }
+    for pair in expected["headers"]?.elements ?? [] {
+      let wanted = try pair.elements.compactMap(\.text).map(pattern.kept.fill)
+      guard http.headers.contains(wanted) else { return "no header \(wanted): \(http.headers)" }
+    }
+    return nil
   }
 
   private func call(_ name: String, _ step: JSON) throws -> Answer {

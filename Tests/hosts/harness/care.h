@@ -88,12 +88,12 @@ static inline void check_respond(persons_directory *directory)
   HOLDS(http_status == 200);
   HOLDS(headers && strstr(headers, "[\"Cache-Control\",\"no-store\"]"));
   persons_free(headers);
-  GIVES(persons_respond(directory, "GET", "/stats", "[]", NULL, 0, &http_status, &headers, OUT), "type",
+  GIVES(persons_respond(directory, "GET", "/stats", "[]", NULL, 0, &http_status, &headers, OUT), "error.type",
         "\"missing_authorization\"");
   HOLDS(http_status == 401);
   HOLDS(headers && strstr(headers, "Bearer realm"));
   persons_free(headers);
-  GIVES(persons_respond(directory, "GET", "/no%00", "[]", NULL, 0, &http_status, NULL, OUT), "type", "\"invalid_request\"");
+  GIVES(persons_respond(directory, "GET", "/no%00", "[]", NULL, 0, &http_status, NULL, OUT), "error.type", "\"invalid_request\"");
   HOLDS(http_status == 400);
   ANSWERS(persons_respond(directory, "GET", "/healthz", "{}", NULL, 0, &http_status, &headers, OUT), PERSONS_INVALID);
   HOLDS(http_status == 0 && headers == NULL);

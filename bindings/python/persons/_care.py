@@ -5,18 +5,22 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from typing import NamedTuple, Optional, Tuple, cast
+from typing import List, NamedTuple, Optional, Tuple, cast
 
 from ._handle import Handle
-from ._library import invoke
-from ._requests import encode, whole
+from ._library import invoke, take
+from ._requests import decode, encode, identifier
 from ._types import CheckReport, Stats
 
 
 class Response(NamedTuple):
-    """The answer to a REST request."""
+    """The answer to a REST request.
+
+    The headers lack Content-Length, Date and Connection, which are the server's.
+    """
 
     http_status: int
+    headers: List[Tuple[str, str]]
     body: str
 
 
@@ -53,16 +57,40 @@ class Care(Handle):
         body: Optional[bytes] = None,
         /,
     ) -> Response:
-        """Answer one REST request. Reserved: raises Unsupported in this version."""
+        """Answer one REST request, as any HTTP server received it.
+
+        Who asks is said by the request's own Authorization header, so the directory
+        is opened without a token. docs/rest.md has the routes; persons.wsgi serves them.
+
+        Args:
+            method: as received, "GET", "POST" …
+            target: as received, with nothing decoded: "/search?query=j%C3%BCrgen"
+            headers: pairs in the order received, names in any case
+            body: the bytes received; None when there are none
+
+        Returns:
+            Response(http_status=200, headers=[("Content-Type", "application/json"), …],
+            body='{"persons":[]}'); also for a request that is refused
+
+        Raises:
+            Forbidden: owner_only, the directory was opened with a token
+            Invalid: a NUL in the method or the target
+        """
         http_status = ctypes.c_int()
-        answer = invoke(
-            "persons_respond",
-            self._number,
-            whole(method.encode(), "method"),
-            whole(target.encode(), "target"),
-            encode([list(pair) for pair in headers]),
-            body,
-            len(body or b""),
-            ctypes.byref(http_status),
-        )
-        return Response(http_status.value, answer.decode("utf-8"))
+        reply_headers = ctypes.c_void_p()
+        try:
+            answer = invoke(
+                "persons_respond",
+                self._number,
+                identifier(method, "method"),
+                identifier(target, "target"),
+                encode([list(pair) for pair in headers]),
+                body,
+                len(body or b""),
+                ctypes.byref(http_status),
+                ctypes.byref(reply_headers),
+            )
+        finally:
+            listed = take(reply_headers)
+        pairs = [(str(name), str(value)) for name, value in decode(listed or b"[]")]
+        return Response(http_status.value, pairs, answer.decode("utf-8"))

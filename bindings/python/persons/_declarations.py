@@ -63,7 +63,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     # serving
     "persons_respond": (
         c_int,
-        [DIRECTORY, TEXT, TEXT, TEXT, TEXT, c_size_t, POINTER(c_int), OUT],
+        [DIRECTORY, TEXT, TEXT, TEXT, TEXT, c_size_t, POINTER(c_int), OUT, OUT],
     ),
 }
 

@@ -35,11 +35,18 @@ def answer(name: str, *arguments: Any) -> tuple[int, Optional[bytes]]:
     out = c_void_p()
     try:
         status = getattr(library, name)(*arguments, byref(out))
-        text = ctypes.string_at(out.value) if out.value else None
+    finally:
+        text = take(out)
+    return int(status), text
+
+
+def take(out: c_void_p) -> Optional[bytes]:
+    """Release a text that the library gave out and return it; None where it gave none."""
+    try:
+        return ctypes.string_at(out.value) if out.value else None
     finally:
         if out.value:
             library.persons_free(out)
-    return int(status), text
 
 
 def status_name(status: int) -> str:

@@ -64,6 +64,8 @@ class Host:
         self.kept: Dict[str, str] = {"tmp": str(tmp)}
         self.location = str(tmp / "directory.db").encode()
         self.handles: Dict[Optional[str], int] = {}
+        self.http = 0
+        self.headers: List[List[str]] = []
 
     def begin(self, options: Any) -> None:
         status, text = self._open(None, None if options is None else encode(options))
@@ -87,6 +89,7 @@ class Host:
             if text is None:
                 raise Mismatch("no text")
             self.compare(json.loads(text), expected["result"], "result")
+        self._compare_http(expected)
         if "same_as" in step:
             made = self._file(step["file"]).read_bytes()
             if made != (self.case / step["same_as"]).read_bytes():
@@ -106,7 +109,36 @@ class Host:
             return 0, None
         if call == "interrupt":
             return _library.library.persons_interrupt(handle), None
+        if call == "respond":
+            return self._respond(handle, step)
         return _library.answer(f"persons_{call}", handle, *self._arguments(call, step))
+
+    def _respond(self, handle: int, step: Dict[str, Any]) -> Answer:
+        status, headers = ctypes.c_int(), ctypes.c_void_p()
+        body = self._request(step)
+        answer = _library.answer(
+            "persons_respond",
+            handle,
+            step["method"].encode(),
+            self.filled(step["target"]).encode(),
+            encode(self._filled_through(step["headers"])) if "headers" in step else None,
+            body,
+            len(body or b""),
+            ctypes.byref(status),
+            ctypes.byref(headers),
+        )
+        self.http = status.value
+        self.headers = json.loads(ctypes.string_at(headers.value)) if headers.value else []
+        _library.library.persons_free(headers.value)
+        return answer
+
+    def _compare_http(self, expected: Dict[str, Any]) -> None:
+        """Headers that are not named may stand there too."""
+        if "http" in expected and self.http != expected["http"]:
+            raise Mismatch(f"HTTP status {self.http} instead of {expected['http']}")
+        for pair in self._filled_through(expected.get("headers", [])):
+            if pair not in self.headers:
+                raise Mismatch(f"no header {pair}: {self.headers}")
 
     def _arguments(self, call: str, step: Dict[str, Any]) -> List[Any]:
         if call in WITH_REQUEST:

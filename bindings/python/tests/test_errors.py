@@ -106,11 +106,6 @@ def test_the_problems_of_a_check() -> None:
     assert isinstance(error, persons.Corrupt) and error.problems == ["one", "two"]
 
 
-def test_reserved_calls(directory: persons.Directory) -> None:
-    with pytest.raises(persons.Unsupported):
-        directory.respond("GET", "/person", [("Accept", "application/json")], b"")
-
-
 def test_another_process_that_holds_the_file(path: str) -> None:
     with persons.open(path, timeout_ms=1) as directory:
         other = sqlite3.connect(path, isolation_level=None)

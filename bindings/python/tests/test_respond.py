@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Directory.respond: a REST request and the reply to it."""
+
+from __future__ import annotations
+
+import json
+from typing import List, Tuple
+
+import pytest
+from conftest import ADA
+
+import persons
+
+
+def headers_of(directory: persons.Directory) -> List[Tuple[str, str]]:
+    token = directory.issue_token()["token"]
+    return [("Authorization", f"Bearer {token}"), ("organizationSlug", "default")]
+
+
+def test_a_reply_has_status_headers_and_body(directory: persons.Directory) -> None:
+    response = directory.respond("GET", "/person", headers_of(directory))
+    assert response == persons.Response(
+        200,
+        [
+            ("Content-Type", "application/json"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ],
+        '{"persons":[]}',
+    )
+
+
+def test_a_refusal_is_a_reply(directory: persons.Directory) -> None:
+    response = directory.respond("GET", "/person")
+    assert response.http_status == 401
+    assert dict(response.headers)["WWW-Authenticate"] == 'Bearer realm="persons"'
+    assert json.loads(response.body)["error"]["type"] == "missing_authorization"
+
+
+def test_a_body_may_hold_any_byte(directory: persons.Directory) -> None:
+    headers = headers_of(directory)
+    created = directory.respond("POST", "/person", headers, json.dumps(ADA).encode())
+    assert created.http_status == 201
+    assert directory.get(json.loads(created.body)["personId"])["firstName"] == "Ada"
+    for body in (b"\0", b'{"firstName":"\xff"}', b"{}\0"):
+        assert directory.respond("POST", "/person", headers, body).http_status == 400
+
+
+def test_what_cannot_be_handed_over(directory: persons.Directory) -> None:
+    for method, target in (("GET\0", "/person"), ("GET", "/person\0")):
+        with pytest.raises(persons.Invalid):
+            directory.respond(method, target)
+    with pytest.raises(persons.Invalid):
+        directory.respond("GET", "/person", [("Accept", "a", "b")])  # type: ignore[list-item]
+
+
+def test_only_the_owner_serves(path: str, directory: persons.Directory) -> None:
+    token = directory.issue_token()["token"]
+    with persons.open(path, token=token) as limited, pytest.raises(persons.Forbidden):
+        limited.respond("GET", "/healthz")
