@@ -22,11 +22,16 @@ let package = Package(
     .target(
       name: "PersonsABI",
       dependencies: [
-        "CPersons", "CSystem", "PersonsService", "PersonsDirectory", "PersonsStore", "PersonsJSON",
+        "CPersons", "CSystem", "PersonsService", "PersonsRemote", "PersonsDirectory", "PersonsStore",
+        "PersonsJSON",
       ],
       swiftSettings: settings),
     .target(
       name: "PersonsService", dependencies: ["PersonsDirectory", "PersonsJSON"],
+      swiftSettings: settings),
+    .target(
+      name: "PersonsRemote",
+      dependencies: ["PersonsDirectory", "PersonsStore", "PersonsJSON", "CCurl"],
       swiftSettings: settings),
     .target(
       name: "PersonsDirectory",
@@ -50,6 +55,7 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
       name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
       name: "CUTF8Proc", providers: [.apt(["libutf8proc-dev"])]),
     .systemLibrary(

@@ -6,6 +6,7 @@ internal import CPersons
 internal import Glibc
 internal import PersonsDirectory
 internal import PersonsJSON
+internal import PersonsRemote
 
 /// A static text as C sees it.
 private func staticText(_ text: StaticString) -> UnsafePointer<CChar>? {
@@ -47,10 +48,13 @@ public func persons_open(
 private func openDirectory(
   _ location: String, _ options: RequestText?
 ) throws(Failure) -> any Directory {
-  for scheme in ["https://", "http://", "postgresql://"] where location.hasPrefix(scheme) {
+  if location.hasPrefix("https://") || location.hasPrefix("http://") {
+    return try RemoteDirectory(location, options: options)
+  }
+  guard !location.hasPrefix("postgresql://") else {
     throw Failure(
       .unsupported, "unsupported_location",
-      "This version opens files and \":memory:\"; locations that begin with \(scheme) are for a later one.",
+      "This version opens files, \":memory:\" and https locations; postgresql:// is for a later one.",
       field: "location")
   }
   guard !location.isEmpty else {

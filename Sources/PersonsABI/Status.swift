@@ -24,7 +24,11 @@ extension FailureKind {
     case .noMemory: PERSONS_NO_MEMORY
     case .readOnly: PERSONS_READ_ONLY
     case .permission: PERSONS_PERMISSION
+    case .unavailable: PERSONS_UNAVAILABLE
+    case .timeout: PERSONS_TIMEOUT
     case .interrupted: PERSONS_INTERRUPTED
+    case .protocolError: PERSONS_PROTOCOL
+    case .rateLimited: PERSONS_RATE_LIMITED
     case .internal: PERSONS_INTERNAL
     }
   }

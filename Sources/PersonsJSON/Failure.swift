@@ -8,6 +8,7 @@ package enum FailureKind: Sendable {
   case misuse, invalid, notFound, conflict, unauthorized, forbidden, unsupported, tooLarge
   case busy, full, inputOutput, corrupt, newerFormat, noMemory, readOnly, permission
   case interrupted
+  case unavailable, timeout, protocolError, rateLimited
   case `internal`
 }
 

@@ -48,7 +48,9 @@ enum Dialect {
     case .unsupported: failure.type == "method_not_allowed" ? 405 : 501
     case .tooLarge: failure.type == "target_too_long" ? 414 : 413
     case .full: 507
-    case .busy, .inputOutput, .corrupt, .newerFormat, .noMemory, .permission, .interrupted: 503
+    case .busy, .inputOutput, .corrupt, .newerFormat, .noMemory, .permission, .interrupted,
+      .unavailable, .timeout, .protocolError, .rateLimited:
+      503
     case .misuse, .internal: 500
     }
   }

@@ -86,7 +86,7 @@ package struct Service {
     let isComplete = headers.wantsEverything
     let seen = try directory.bearing(
       token: token, organization: slug, showsEverything: isComplete || route.dialect == .ours)
-    guard route.dialect != .gatsby || slug != nil else {
+    guard route.dialect != .gatsby || slug != nil || isComplete else {
       throw Failure(
         .invalid, "missing_header", "Missing required header: organizationSlug",
         field: "organizationSlug")

@@ -3,16 +3,16 @@
 // Reading a JSON object that comes from a caller: every key known, every value of its type and within its
 // bounds, or a failure that names the key.
 
-internal import PersonsJSON
+package import PersonsJSON
 internal import PersonsText
 
 /// A JSON object whose keys are all known.
-struct ObjectReader {
+package struct ObjectReader {
   /// What stands there, in the order of the text: few members, so looking through them is the fastest.
   private var members: [(key: String, value: JSONValue)] = []
 
   /// Reads a request; an absent one is an empty object.
-  init(_ text: RequestText?, keys: [String], readOnly: [String] = []) throws(Failure) {
+  package init(_ text: RequestText?, keys: [String], readOnly: [String] = []) throws(Failure) {
     guard let text else {
       self.init()
       return
@@ -68,7 +68,7 @@ struct ObjectReader {
   }
 
   /// The bytes of the string at `key`.
-  func string(_ key: String) throws(Failure) -> String? {
+  package func string(_ key: String) throws(Failure) -> String? {
     guard let value = value(key) else { return nil }
     guard value.kind == .string else { throw .wrongType(key, wanted: "a string", value) }
     guard value.utf8Count <= JSONBounds.stringBytes else { throw .stringTooLarge(key) }
@@ -89,7 +89,7 @@ struct ObjectReader {
     return text
   }
 
-  func integer(
+  package func integer(
     _ key: String, in range: ClosedRange<Int64>, default fallback: Int64
   ) throws(Failure) -> Int64 {
     guard let value = value(key) else { return fallback }
@@ -107,14 +107,14 @@ struct ObjectReader {
     return value.integer
   }
 
-  func boolean(_ key: String, default fallback: Bool) throws(Failure) -> Bool {
+  package func boolean(_ key: String, default fallback: Bool) throws(Failure) -> Bool {
     guard let value = value(key) else { return fallback }
     guard value.kind == .boolean else { throw .wrongType(key, wanted: "true or false", value) }
     return value.boolean
   }
 
   /// One of some words.
-  func choice(_ key: String, of words: [String]) throws(Failure) -> String? {
+  package func choice(_ key: String, of words: [String]) throws(Failure) -> String? {
     guard let text = try string(key) else { return nil }
     guard words.contains(text) else {
       let list = words.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -2,7 +2,7 @@
 //
 // The options of persons_open.
 
-internal import PersonsJSON
+package import PersonsJSON
 internal import PersonsStore
 
 struct OpenOptions {
@@ -36,7 +36,7 @@ struct OpenOptions {
 }
 
 /// Throws unless `slug` is 1 to 100 of a-z, 0-9 and hyphen.
-func checkSlug(_ slug: String, _ field: String) throws(Failure) {
+package func checkSlug(_ slug: String, _ field: String) throws(Failure) {
   let fine = slug.utf8.allSatisfy {
     ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45
   }

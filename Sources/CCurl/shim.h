@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* libcurl for Swift. It is loaded when the first remote location is opened: it brings some thirty libraries along, and
+ * a program that works with a file should not wait for them. Variadic functions are called here, for Swift cannot. */
+#include <curl/curl.h>
+#include <dlfcn.h>
+#include <signal.h>
+#include <stddef.h>
+#include <time.h>
+
+/* The functions of libcurl that are used. */
+typedef struct persons_curl {
+  CURLcode (*global_init)(long);
+  CURL *(*easy_init)(void);
+  void (*easy_cleanup)(CURL *);
+  void (*easy_reset)(CURL *);
+  CURLcode (*easy_perform)(CURL *);
+  CURLcode (*easy_setopt)(CURL *, CURLoption, ...);
+  CURLcode (*easy_getinfo)(CURL *, CURLINFO, ...);
+  struct curl_slist *(*slist_append)(struct curl_slist *, const char *);
+  void (*slist_free_all)(struct curl_slist *);
+} persons_curl;
+
+/* Load libcurl and its functions. It stays loaded. Returns 0 when it is not there, or is not libcurl. */
+static inline int persons_curl_load(persons_curl *curl)
+{
+  void *library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+  if (!library)
+    return 0;
+  curl->global_init = (CURLcode (*)(long))dlsym(library, "curl_global_init");
+  curl->easy_init = (CURL *(*)(void))dlsym(library, "curl_easy_init");
+  curl->easy_cleanup = (void (*)(CURL *))dlsym(library, "curl_easy_cleanup");
+  curl->easy_reset = (void (*)(CURL *))dlsym(library, "curl_easy_reset");
+  curl->easy_perform = (CURLcode (*)(CURL *))dlsym(library, "curl_easy_perform");
+  curl->easy_setopt = (CURLcode (*)(CURL *, CURLoption, ...))dlsym(library, "curl_easy_setopt");
+  curl->easy_getinfo = (CURLcode (*)(CURL *, CURLINFO, ...))dlsym(library, "curl_easy_getinfo");
+  curl->slist_append =
+    (struct curl_slist * (*)(struct curl_slist *, const char *)) dlsym(library, "curl_slist_append");
+  curl->slist_free_all = (void (*)(struct curl_slist *))dlsym(library, "curl_slist_free_all");
+  return curl->global_init && curl->easy_init && curl->easy_cleanup && curl->easy_reset && curl->easy_perform
+      && curl->easy_setopt && curl->easy_getinfo && curl->slist_append && curl->slist_free_all
+      && curl->global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+}
+
+static inline CURL *persons_curl_make(const persons_curl *curl) { return curl->easy_init(); }
+static inline void persons_curl_free(const persons_curl *curl, CURL *handle) { curl->easy_cleanup(handle); }
+static inline void persons_curl_reset(const persons_curl *curl, CURL *handle) { curl->easy_reset(handle); }
+
+static inline void persons_curl_set_number(const persons_curl *curl, CURL *handle, CURLoption option, long value)
+{
+  curl->easy_setopt(handle, option, value);
+}
+
+static inline int persons_curl_set_text(const persons_curl *curl, CURL *handle, CURLoption option, const char *value)
+{
+  return curl->easy_setopt(handle, option, value) == CURLE_OK;
+}
+
+static inline void persons_curl_set_pointer(const persons_curl *curl, CURL *handle, CURLoption option, const void *value)
+{
+  curl->easy_setopt(handle, option, value);
+}
+
+typedef size_t (*persons_curl_take)(char *bytes, size_t size, size_t count, void *context);
+
+static inline void persons_curl_set_take(const persons_curl *curl, CURL *handle, CURLoption option, persons_curl_take value)
+{
+  curl->easy_setopt(handle, option, value);
+}
+
+typedef int (*persons_curl_look)(void *context, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+
+static inline void persons_curl_set_look(const persons_curl *curl, CURL *handle, persons_curl_look value)
+{
+  curl->easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
+}
+
+static inline long persons_curl_status(const persons_curl *curl, CURL *handle)
+{
+  long status = 0;
+  curl->easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+  return status;
+}
+
+/* Whether the connection failed before anything of the request was sent. */
+static inline int persons_curl_sent_nothing(const persons_curl *curl, CURL *handle)
+{
+  long bytes = 0;
+  return curl->easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &bytes) == CURLE_OK && bytes == 0;
+}
+
+static inline struct curl_slist *persons_curl_add(const persons_curl *curl, struct curl_slist *list, const char *line)
+{
+  return curl->slist_append(list, line);
+}
+
+static inline void persons_curl_free_list(const persons_curl *curl, struct curl_slist *list)
+{
+  curl->slist_free_all(list);
+}
+
+/* Perform without a SIGPIPE reaching the host: OpenSSL writes to sockets that were closed. */
+static inline CURLcode persons_curl_perform(const persons_curl *curl, CURL *handle)
+{
+  sigset_t pipe, before, pending;
+  CURLcode code;
+  int was_pending;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  sigpending(&pending);
+  was_pending = sigismember(&pending, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe, &before);
+  code = curl->easy_perform(handle);
+  sigpending(&pending);
+  if (!was_pending && sigismember(&pending, SIGPIPE)) {
+    struct timespec now = {0, 0};
+    sigtimedwait(&pipe, NULL, &now);
+  }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return code;
+}

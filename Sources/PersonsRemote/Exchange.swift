@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One request sent and its answer taken in, by libcurl: bounded in time and size, without redirects, cookies,
+// credentials of others, or anything but HTTP.
+
+internal import CCurl
+internal import Glibc
+internal import PersonsJSON
+
+/// What is sent.
+struct RemoteRequest {
+  let method: String
+  let url: String
+  let headers: [String]
+  /// Empty for requests that have no body.
+  let body: [UInt8]
+}
+
+/// What came back.
+struct RemoteAnswer {
+  let status: Int
+  let body: [UInt8]
+  let retryAfterSeconds: Int64?
+}
+
+/// Why nothing came back.
+struct ExchangeFailure: Error {
+  let failure: Failure
+  /// Whether the service cannot have seen the request.
+  let sentNothing: Bool
+}
+
+/// A connection that is used again. By one thread at a time.
+final class Exchange {
+  private let curl: UnsafePointer<persons_curl>
+  private let handle: UnsafeMutableRawPointer
+
+  static let mostBytes = 8 << 20
+  static let mostHeaderBytes = 64 << 10
+  private static let connectSeconds = 5
+  private static let slowSeconds = 10
+
+  init?(_ curl: UnsafePointer<persons_curl>) {
+    guard let handle = persons_curl_make(curl) else { return nil }
+    self.curl = curl
+    self.handle = handle
+  }
+
+  deinit { persons_curl_free(curl, handle) }
+
+  /// What the callbacks of libcurl work on.
+  private final class Taken {
+    var body: [UInt8] = []
+    var headerBytes = 0
+    var retryAfter: Int64?
+    var isTooLarge = false
+    var wasInterrupted = false
+    let isInterrupted: () -> Bool
+
+    init(_ isInterrupted: @escaping () -> Bool) { self.isInterrupted = isInterrupted }
+  }
+
+  /// Sends a request and takes in the answer, in at most `milliseconds`.
+  func send(
+    _ request: RemoteRequest, certificates: String?, milliseconds: Int,
+    isInterrupted: @escaping () -> Bool
+  ) throws(ExchangeFailure) -> RemoteAnswer {
+    let taken = Taken(isInterrupted)
+    prepare(request, milliseconds)
+    if let certificates { _ = persons_curl_set_text(curl, handle, CURLOPT_CAINFO, certificates) }
+    var list: UnsafeMutablePointer<curl_slist>?
+    // Expect: 100-continue would cost a round trip.
+    for line in request.headers + ["Expect:", "Content-Type: application/json"] {
+      guard let longer = persons_curl_add(curl, list, line) else {
+        persons_curl_free_list(curl, list)
+        throw ExchangeFailure(failure: .noMemory, sentNothing: true)
+      }
+      list = longer
+    }
+    defer { persons_curl_free_list(curl, list) }
+    persons_curl_set_pointer(curl, handle, CURLOPT_HTTPHEADER, list)
+    let code = request.body.withUnsafeBytes { body in
+      if !body.isEmpty || request.method == "POST" || request.method == "PUT" {
+        persons_curl_set_number(curl, handle, CURLOPT_POSTFIELDSIZE, body.count)
+        persons_curl_set_pointer(curl, handle, CURLOPT_POSTFIELDS, body.baseAddress ?? UnsafeRawPointer(handle))
+      }
+      _ = persons_curl_set_text(curl, handle, CURLOPT_CUSTOMREQUEST, request.method)
+      let context = Unmanaged.passUnretained(taken).toOpaque()
+      takeInto(context)
+      return withExtendedLifetime(taken) { persons_curl_perform(curl, handle) }
+    }
+    guard code == CURLE_OK else {
+      throw ExchangeFailure(
+        failure: failure(code, taken),
+        sentNothing: persons_curl_sent_nothing(curl, handle) != 0)
+    }
+    return RemoteAnswer(
+      status: Int(persons_curl_status(curl, handle)), body: taken.body,
+      retryAfterSeconds: taken.retryAfter)
+  }
+
+  private func prepare(_ request: RemoteRequest, _ milliseconds: Int) {
+    persons_curl_reset(curl, handle)
+    func set(_ option: CURLoption, _ value: Int) {
+      persons_curl_set_number(curl, handle, option, value)
+    }
+    _ = persons_curl_set_text(curl, handle, CURLOPT_URL, request.url)
+    _ = persons_curl_set_text(curl, handle, CURLOPT_PROTOCOLS_STR, "http,https")
+    _ = persons_curl_set_text(curl, handle, CURLOPT_USERAGENT, "libpersons/0.1.0")
+    // No signals, no redirects, no .netrc, no proxy from the environment for what is on this machine.
+    set(CURLOPT_NOSIGNAL, 1)
+    set(CURLOPT_FOLLOWLOCATION, 0)
+    set(CURLOPT_NETRC, 0)
+    set(CURLOPT_FAILONERROR, 0)
+    set(CURLOPT_SSL_VERIFYPEER, 1)
+    set(CURLOPT_SSL_VERIFYHOST, 2)
+    set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+    set(CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, Exchange.connectSeconds * 1000))
+    set(CURLOPT_TIMEOUT_MS, milliseconds)
+    set(CURLOPT_LOW_SPEED_LIMIT, 1)
+    set(CURLOPT_LOW_SPEED_TIME, Exchange.slowSeconds)
+    set(CURLOPT_TCP_KEEPALIVE, 1)
+    set(CURLOPT_NOPROGRESS, 0)
+    set(CURLOPT_MAXFILESIZE, Exchange.mostBytes)
+    // Answers come as they are: nothing small can become large on the way.
+    set(CURLOPT_HTTP_CONTENT_DECODING, 0)
+  }
+
+  private func takeInto(_ context: UnsafeMutableRawPointer) {
+    for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_XFERINFODATA] {
+      persons_curl_set_pointer(curl, handle, option, context)
+    }
+    persons_curl_set_take(curl, handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+      guard let bytes, let context else { return 0 }
+      let taken = Unmanaged<Taken>.fromOpaque(context).takeUnretainedValue()
+      let length = size &* count
+      guard length <= Exchange.mostBytes - taken.body.count else {
+        taken.isTooLarge = true
+        return 0
+      }
+      taken.body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: length))
+      return length
+    }
+    persons_curl_set_take(curl, handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+      guard let bytes, let context else { return 0 }
+      let taken = Unmanaged<Taken>.fromOpaque(context).takeUnretainedValue()
+      let length = size &* count
+      taken.headerBytes += length
+      guard taken.headerBytes <= Exchange.mostHeaderBytes else {
+        taken.isTooLarge = true
+        return 0
+      }
+      let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
+      if line.lowercased().hasPrefix("retry-after:") {
+        let value = line.dropFirst("retry-after:".count).filter { $0 > " " }
+        taken.retryAfter = Int64(value).map { max(0, min($0, 86_400)) }
+      }
+      return length
+    }
+    persons_curl_set_look(curl, handle) { context, _, _, _, _ in
+      guard let context else { return 0 }
+      let taken = Unmanaged<Taken>.fromOpaque(context).takeUnretainedValue()
+      taken.wasInterrupted = taken.isInterrupted()
+      return taken.wasInterrupted ? 1 : 0
+    }
+  }
+
+  // MARK: Failures
+
+  private func failure(_ code: CURLcode, _ taken: Taken) -> Failure {
+    if taken.wasInterrupted { return .interrupted }
+    if taken.isTooLarge || code == CURLE_FILESIZE_EXCEEDED {
+      return Failure(
+        .protocolError, "answer_too_large", "The service's answer is over the bound of 8 MiB.")
+    }
+    switch code {
+    case CURLE_OPERATION_TIMEDOUT:
+      return Failure(
+        .timeout, "timeout", "The service did not answer in time. \"timeout_ms\" says how long to wait.")
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
+      return Failure(
+        .unavailable, "unknown_host", "The service's host has no address. Is the location right?")
+    case CURLE_COULDNT_CONNECT:
+      return Failure(
+        .unavailable, "connection_refused", "Nothing answers at the service's address.")
+    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR:
+      return Failure(
+        .unavailable, "untrusted_certificate",
+        "The service's certificate is not trusted. \"ca_file\" names certificates to trust.")
+    case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND:
+      return Failure(
+        .unavailable, "tls_failed", "No encrypted connection to the service could be made.")
+    case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
+      return Failure(
+        .unavailable, "connection_lost", "The service closed the connection without an answer.")
+    case CURLE_PARTIAL_FILE:
+      return Failure(
+        .protocolError, "incomplete_answer", "The service's answer ended before its end.")
+    case CURLE_OUT_OF_MEMORY: return .noMemory
+    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
+      return .invalidValue("location", "The location is no address of a service.")
+    default:
+      return Failure(
+        .protocolError, "malformed_answer",
+        "The service's answer is no HTTP that can be read (libcurl's code \(code.rawValue)).")
+    }
+  }
+}

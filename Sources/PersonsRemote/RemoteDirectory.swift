@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A directory that is a service's: the calls of the header as requests over HTTP. What a service does not offer is
+// told by the call's name, before anything is sent.
+
+package import PersonsDirectory
+package import PersonsJSON
+internal import PersonsStore
+
+package final class RemoteDirectory: Directory {
+  let options: RemoteOptions
+  let connections: Connections
+  /// How often calls were interrupted.
+  private let interruptions = Locked<UInt64>(0)
+
+  /// Opens "https://…" with the options of persons_open. Nothing is sent.
+  package init(_ location: String, options text: RequestText?) throws(Failure) {
+    options = try RemoteOptions(location, text)
+    connections = try Connections()
+  }
+
+  package var isOwner: Bool { false }
+
+  package func bearing(
+    token: String, organization: String?, showsEverything: Bool
+  ) throws(Failure) -> any Directory { throw .ownerOnly }
+
+  package func interrupt() { interruptions.withLock { $0 &+= 1 } }
+
+  package func close() { connections.close() }
+
+  /// What a call asks to learn whether it was interrupted since it began.
+  func interruption() -> () -> Bool {
+    let before = interruptions.withLock { $0 }
+    return { [interruptions] in interruptions.withLock { $0 } != before }
+  }
+
+  /// Throws unless the service is one of these.
+  private func require(_ call: String, _ services: RemoteService...) throws(Failure) {
+    guard services.contains(options.service) else {
+      throw Failure(
+        .unsupported, "not_offered",
+        "The service \"\(options.service.rawValue)\" does not offer persons_\(call).")
+    }
+  }
+
+  private func notOffered(_ call: String) -> Failure {
+    Failure(
+      .unsupported, "not_offered",
+      "persons_\(call) is for the owner, who has the file; a service does not offer it.")
+  }
+
+  // MARK: Reading
+
+  package func find(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    try require("find", .persons, .travtus)
+    try send(
+      RemoteCall("POST", "/persons/find/", body: request ?? .init(start: nil, count: 0), isSafe: true),
+      expecting: ["last_id", "persons"], into: &result)
+  }
+
+  package func list(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    try require("list", .persons, .gatsby)
+    try RequestCheck.list(request)
+    try send(
+      RemoteCall("GET", "/person", query: request, isSafe: true), expecting: ["persons"],
+      into: &result)
+  }
+
+  package func search(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    try require("search", .persons, .gatsby)
+    try RequestCheck.search(request)
+    try send(
+      RemoteCall("GET", "/search", query: request, isSafe: true),
+      expecting: ["persons", "total"], into: &result)
+  }
+
+  package func get(_ personId: String, into result: inout TextBuffer) throws(Failure) {
+    try require("get", .persons, .gatsby)
+    try send(
+      RemoteCall("GET", "/person/", identifier: personId, isSafe: true), expecting: ["personId"],
+      into: &result)
+  }
+
+  // MARK: Writing
+
+  package func create(_ person: RequestText, into result: inout TextBuffer) throws(Failure) {
+    try require("create", .persons, .gatsby)
+    try send(write("POST", "/person", person), expecting: ["personId"], into: &result)
+  }
+
+  package func update(
+    _ personId: String, _ changes: RequestText, into result: inout TextBuffer
+  ) throws(Failure) {
+    try require("update", .persons, .gatsby)
+    // The document wants the identifier in the body as well.
+    let body = adding("personId", personId, to: Array(changes))
+    let call = body.withUnsafeBufferPointer { write("PUT", "/person/", $0, identifier: personId) }
+    try send(call, expecting: ["success"], into: &result)
+  }
+
+  package func delete(_ personId: String, into result: inout TextBuffer) throws(Failure) {
+    try require("delete", .persons)
+    try send(
+      RemoteCall("DELETE", "/person/", identifier: personId, isSafe: true, isRemoval: true),
+      expecting: ["success"], into: &result)
+  }
+
+  package func upsert(_ batch: RequestText, into result: inout TextBuffer) throws(Failure) {
+    try require("upsert", .persons, .travtus)
+    try send(write("POST", "/persons/multiple/", batch), expecting: ["persons"], into: &result)
+  }
+
+  // MARK: Groups, events, changes
+
+  package func putGroup(_ group: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    try require("put_group", .persons)
+    try send(
+      write("PUT", "/groups", group ?? .init(start: nil, count: 0)), expecting: ["group_id"],
+      into: &result)
+  }
+
+  package func listGroups(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    try require("list_groups", .persons)
+    try RequestCheck.page(request)
+    try send(
+      RemoteCall("GET", "/groups", query: request, isSafe: true), expecting: ["groups"],
+      into: &result)
+  }
+
+  package func deleteGroup(_ groupId: String, into result: inout TextBuffer) throws(Failure) {
+    try require("delete_group", .persons)
+    try send(
+      RemoteCall("DELETE", "/groups/", identifier: groupId, isSafe: true, isRemoval: true),
+      expecting: ["success"], into: &result)
+  }
+
+  package func putEvent(_ event: RequestText, into result: inout TextBuffer) throws(Failure) {
+    try require("put_event", .persons)
+    try send(write("PUT", "/events", event), expecting: ["eventId"], into: &result)
+  }
+
+  package func listEvents(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    try require("list_events", .persons)
+    try RequestCheck.page(request)
+    try send(
+      RemoteCall("GET", "/events", query: request, isSafe: true), expecting: ["events"],
+      into: &result)
+  }
+
+  package func recordRSVP(_ request: RequestText, into result: inout TextBuffer) throws(Failure) {
+    try require("record_rsvp", .persons)
+    try send(write("POST", "/rsvps", request), expecting: [], into: &result)
+  }
+
+  package func changes(since revision: Int64, into result: inout TextBuffer) throws(Failure) {
+    try require("changes", .persons)
+    try send(
+      RemoteCall("GET", "/changes?since=\(revision)", isSafe: true), expecting: ["changes"],
+      into: &result)
+  }
+
+  package func stats(into result: inout TextBuffer) throws(Failure) {
+    try require("stats", .persons)
+    try send(RemoteCall("GET", "/stats", isSafe: true), expecting: ["persons"], into: &result)
+  }
+
+  // MARK: The owner's
+
+  package func putOrganization(
+    _ organization: RequestText, into result: inout TextBuffer
+  ) throws(Failure) { throw notOffered("put_organization") }
+
+  package func listOrganizations(
+    _ request: RequestText?, into result: inout TextBuffer
+  ) throws(Failure) { throw notOffered("list_organizations") }
+
+  package func issueToken(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    throw notOffered("issue_token")
+  }
+
+  package func listTokens(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+    throw notOffered("list_tokens")
+  }
+
+  package func revokeToken(_ tokenId: String, into result: inout TextBuffer) throws(Failure) {
+    throw notOffered("revoke_token")
+  }
+
+  package func importPersons(
+    from path: String, options: RequestText?, progress: Progress?, into result: inout TextBuffer
+  ) throws(Failure) { throw notOffered("import") }
+
+  package func exportPersons(
+    to path: String, options: RequestText?, progress: Progress?, into result: inout TextBuffer
+  ) throws(Failure) { throw notOffered("export") }
+
+  package func check(into result: inout TextBuffer) throws(Failure) { throw notOffered("check") }
+
+  package func backup(to path: String, into result: inout TextBuffer) throws(Failure) {
+    throw notOffered("backup")
+  }
+
+  package func erase(_ personId: String, into result: inout TextBuffer) throws(Failure) {
+    throw notOffered("erase")
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A call sent until it is answered: what is safe is tried again after what passes by itself, within the time of the
+// call, as slowly as the service asks for.
+
+internal import CCurl
+internal import Glibc
+internal import PersonsJSON
+
+extension RemoteDirectory {
+  /// Tries are this far apart at first, and twice as far each time, in milliseconds.
+  private static let firstPause: Int64 = 100
+  private static let longestPause: Int64 = 5_000
+  private static let mostTries = 8
+
+  /// Sends a call and appends the service's answer, which must have these members.
+  func send(
+    _ call: RemoteCall, expecting members: [String], into result: inout TextBuffer
+  ) throws(Failure) {
+    let isInterrupted = interruption()
+    let deadline = now() + options.timeoutMilliseconds
+    var maySeen = false
+    var pause = RemoteDirectory.firstPause
+    for attempt in 1... {
+      let outcome = exchange(call, deadline, isInterrupted)
+      switch outcome {
+      case .success(let answer):
+        if answer.status < 300 { return try append(answer, members, to: &result) }
+        if call.isRemoval, maySeen, answer.status == 404 {
+          return result.append("{\"success\":true}")
+        }
+        let failure = RemoteFailure(options.service).failure(answer)
+        let mayTry = RemoteDirectory.passes(answer.status) && (call.isSafe || answer.status == 429)
+        guard mayTry, attempt < RemoteDirectory.mostTries else { throw failure }
+        let asked = (answer.retryAfterSeconds ?? 0) * 1_000
+        try wait(max(asked, jittered(pause)), deadline, orElse: failure, isInterrupted)
+      case .failure(let failed):
+        maySeen = maySeen || !failed.sentNothing
+        let passes = failed.failure.kind == .unavailable && failed.failure.type != "untrusted_certificate"
+        guard passes, call.isSafe || failed.sentNothing, attempt < RemoteDirectory.mostTries
+        else { throw failed.failure }
+        try wait(jittered(pause), deadline, orElse: failed.failure, isInterrupted)
+      }
+      pause = min(pause * 2, RemoteDirectory.longestPause)
+    }
+  }
+
+  /// Statuses of a service that may answer otherwise in a moment.
+  private static func passes(_ status: Int) -> Bool { [429, 502, 503, 504].contains(status) }
+
+  private func exchange(
+    _ call: RemoteCall, _ deadline: Int64, _ isInterrupted: @escaping () -> Bool
+  ) -> Result<RemoteAnswer, ExchangeFailure> {
+    Result { () throws(ExchangeFailure) in
+      let left = deadline - now()
+      guard left > 0 else { throw ExchangeFailure(failure: .outOfTime, sentNothing: true) }
+      return try connections.with { (exchange) throws(ExchangeFailure) in
+        try exchange.send(
+          request(call), certificates: options.certificates, milliseconds: Int(clamping: left),
+          isInterrupted: isInterrupted)
+      }
+    }
+  }
+
+  private func request(_ call: RemoteCall) -> RemoteRequest {
+    var headers = ["Authorization: Bearer \(options.token)"]
+    if let slug = options.organization { headers.append("organizationSlug: \(slug)") }
+    headers.append(
+      options.service == .persons
+        ? "Accept: application/vnd.persons+json" : "Accept: application/json")
+    return RemoteRequest(
+      method: call.method, url: options.base + call.target, headers: headers, body: call.body)
+  }
+
+  // MARK: Answers
+
+  private func append(
+    _ answer: RemoteAnswer, _ members: [String], to result: inout TextBuffer
+  ) throws(Failure) {
+    let root: JSONValue
+    let document: JSONDocument
+    do throws(Failure) {
+      document = try answer.body.withUnsafeBufferPointer { bytes in
+        Result { () throws(Failure) in try JSONDocument(bytes) }
+      }.get()
+      root = document.root
+    } catch {
+      throw Failure(.protocolError, "not_json", "The service's answer is not JSON.")
+    }
+    guard root.kind == .object, members.allSatisfy({ root[$0] != nil }) else {
+      throw Failure(
+        .protocolError, "wrong_shape", "The service's answer has not the members that it is documented to have.")
+    }
+    answer.body.withUnsafeBufferPointer { result.append($0) }
+  }
+
+  // MARK: Time
+
+  /// Milliseconds of a clock that only goes on.
+  private func now() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  /// So that callers who failed together do not come back together.
+  private func jittered(_ milliseconds: Int64) -> Int64 {
+    milliseconds / 2 + Int64.random(in: 0...(milliseconds / 2))
+  }
+
+  /// Waits, or throws `failure` when there is no time for it.
+  private func wait(
+    _ milliseconds: Int64, _ deadline: Int64, orElse failure: Failure,
+    _ isInterrupted: () -> Bool
+  ) throws(Failure) {
+    let end = now() + milliseconds
+    guard end < deadline else { throw failure }
+    while now() < end {
+      if isInterrupted() { throw .interrupted }
+      poll(nil, 0, Int32(clamping: min(20, end - now())))
+    }
+  }
+}
+
+extension Failure {
+  fileprivate static var outOfTime: Failure {
+    Failure(
+      .timeout, "timeout", "The service did not answer in time. \"timeout_ms\" says how long to wait.")
+  }
+}
