@@ -33,6 +33,7 @@ SWIFT_LIBRARY_FLAGS = -c release --product persons --scratch-path .build --disab
   -Xlinker -z -Xlinker nodelete -Xlinker -z -Xlinker noexecstack --disable-local-rpath
 
 C_FLAGS = -std=c11 -O2 -g -Wall -Wextra -Wpedantic -Werror -D_GNU_SOURCE -Iinclude
+HARDENING = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -pie -Wl,-z,relro -Wl,-z,now
 C_LINK  = -Lbuild -lpersons -Wl,-rpath,$(CURDIR)/build -ljansson -lpthread
 
 export PERSONS_LIBRARY := $(CURDIR)/build/libpersons.so.1
@@ -41,7 +42,10 @@ SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modul
 
 .PHONY: all demo check check-long bench bench-store bench-search quality install clean dependencies python-environment FORCE
 
-all: build/libpersons.so.1 build/persons.pc
+all: build/libpersons.so.1 build/persons.pc build/personsd
+
+build/personsd: $(wildcard bindings/c/personsd/*.[ch]) build/libpersons.so.1 include/persons.h
+	$(CC) $(C_FLAGS) $(HARDENING) $(filter %.c,$^) -o $@ -Lbuild -lpersons -Wl,-rpath,'$$ORIGIN' -lmicrohttpd -ljansson -lpthread
 
 dependencies:
 	@Tests/tools/install-dependencies
@@ -126,6 +130,10 @@ install: all
 	install -m 0644 build/libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so.1.$(VERSION)
 	ln -sf libpersons.so.1.$(VERSION) $(DESTDIR)$(LIBDIR)/libpersons.so.1
 	ln -sf libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so
+	install -d $(DESTDIR)$(PREFIX)/share/man/man8
+	$(CC) $(C_FLAGS) $(HARDENING) bindings/c/personsd/*.c -o $(DESTDIR)$(PREFIX)/bin/personsd -Lbuild -lpersons \
+	  -Wl,-rpath-link,build -lmicrohttpd -ljansson -lpthread
+	install -m 0644 bindings/c/personsd/personsd.8 $(DESTDIR)$(PREFIX)/share/man/man8/personsd.8
 	install -m 0644 include/persons.h $(DESTDIR)$(PREFIX)/include/persons.h
 	install -m 0644 build/persons.pc $(DESTDIR)$(LIBDIR)/pkgconfig/persons.pc
 	cd bindings/python && find persons -name '*.py' -o -name py.typed | while read -r file; do \

@@ -122,6 +122,19 @@
  *   PERSONS_NO_MEMORY     the result could not be allocated
  *   PERSONS_INTERRUPTED   persons_interrupt was called
  *   PERSONS_INTERNAL      a fault of the library: please report it
+ *
+ * And where the directory is a service's, which is told its errors as they are:
+ *   PERSONS_UNAVAILABLE   unknown_host, connection_refused, connection_lost,
+ *                         tls_failed, untrusted_certificate, service_failed
+ *   PERSONS_TIMEOUT       no answer within "timeout_ms"
+ *   PERSONS_PROTOCOL      not_json, wrong_shape, incomplete_answer,
+ *                         malformed_answer, answer_too_large, unexpected_status
+ *   PERSONS_RATE_LIMITED  the service asks to wait longer than "timeout_ms"
+ *   PERSONS_UNSUPPORTED   not_offered: the service has no such call
+ *   What passes by itself (a lost connection, 429, 502, 503, 504) is tried again
+ *   until "timeout_ms" is over, as slowly as the service asks for: calls that
+ *   read, and with "service":"persons" calls that write, which then carry an
+ *   "idempotencyKey". Connections are kept and used again by all threads.
  */
 
 #include <stddef.h>
@@ -215,12 +228,14 @@ PERSONS_API const char *persons_status_name(int status);
 typedef struct persons_directory persons_directory;
 
 /**
- * Open a directory of persons, creating its file when it is absent.
+ * Open a directory of persons: a file, which is created when it is absent, or
+ * a service.
  *
- * @param location   A path ("people.db"), or ":memory:" for a directory that
- *                   lives as long as its handle. "https://…" and
- *                   "postgresql://…" are reserved.
- * @param options    NULL, or a JSON object:
+ * @param location   A path ("people.db"); ":memory:" for a directory that lives
+ *                   as long as its handle; "https://…" for a service, to which
+ *                   nothing is sent yet ("http://…" for one on this machine).
+ *                   "postgresql://…" is reserved.
+ * @param options    NULL, or a JSON object. For a file and ":memory:":
  *     "organization"  slug of the organization to work in. Absent: the token's,
  *                     or else the first one. A file that this call creates gets
  *                     one with this slug (absent: "default").
@@ -237,6 +252,18 @@ typedef struct persons_directory persons_directory;
  *                     in the shape of that service's documentation alone:
  *                     persons come without what we add to it (externalRef,
  *                     groupIds, groupExternalRefs, createdAt, updatedAt).
+ *   For a service:
+ *     "token"         required.
+ *     "organization"  its slug; required by "gatsby".
+ *     "service"       "persons" (default): one that persons_respond answers;
+ *                     "gatsby": list, search, get, create and update; "travtus":
+ *                     find and upsert. Other calls, and those of the owner, are
+ *                     PERSONS_UNSUPPORTED, not_offered.
+ *     "timeout_ms"    how long a call may take in all, with what is tried again,
+ *                     1 to 86400000. Default 30000.
+ *     "ca_file"       a file of certificates to trust.
+ *     "allow_http"    send the token without encryption to another machine.
+ *                     Default false.
  * @param directory  Receives the handle, released with persons_close; NULL
  *                   after every failure.
  * @param out        Receives "{}" or the error. Owned, see persons_free.
@@ -246,8 +273,8 @@ typedef struct persons_directory persons_directory;
  * @return PERSONS_INVALID       not_a_directory_file: a file, but not one of
  *                               ours; is_a_folder; also a bad option
  * @return PERSONS_NEWER_FORMAT  the file is left untouched
- * @return PERSONS_UNSUPPORTED   network_file_system, or an https or postgresql
- *                               location
+ * @return PERSONS_UNSUPPORTED   network_file_system, a postgresql location, or a
+ *                               service without libcurl.so.4 (no_libcurl)
  * @return PERSONS_PERMISSION    no access, or unsafe_permissions: others may
  *                               write to the file
  * @return PERSONS_READ_ONLY     the file or its folder cannot be written:

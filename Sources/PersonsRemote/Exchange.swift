@@ -49,15 +49,13 @@ final class Exchange {
   deinit { persons_curl_free(curl, handle) }
 
   /// What the callbacks of libcurl work on.
-  private final class Taken {
+  private struct Taken {
     var body: [UInt8] = []
     var headerBytes = 0
     var retryAfter: Int64?
     var isTooLarge = false
     var wasInterrupted = false
     let isInterrupted: () -> Bool
-
-    init(_ isInterrupted: @escaping () -> Bool) { self.isInterrupted = isInterrupted }
   }
 
   /// Sends a request and takes in the answer, in at most `milliseconds`.
@@ -65,7 +63,7 @@ final class Exchange {
     _ request: RemoteRequest, certificates: String?, milliseconds: Int,
     isInterrupted: @escaping () -> Bool
   ) throws(ExchangeFailure) -> RemoteAnswer {
-    let taken = Taken(isInterrupted)
+    var taken = Taken(isInterrupted: isInterrupted)
     prepare(request, milliseconds)
     if let certificates { _ = persons_curl_set_text(curl, handle, CURLOPT_CAINFO, certificates) }
     var list: UnsafeMutablePointer<curl_slist>?
@@ -82,12 +80,14 @@ final class Exchange {
     let code = request.body.withUnsafeBytes { body in
       if !body.isEmpty || request.method == "POST" || request.method == "PUT" {
         persons_curl_set_number(curl, handle, CURLOPT_POSTFIELDSIZE, body.count)
-        persons_curl_set_pointer(curl, handle, CURLOPT_POSTFIELDS, body.baseAddress ?? UnsafeRawPointer(handle))
+        persons_curl_set_pointer(
+          curl, handle, CURLOPT_POSTFIELDS, body.baseAddress ?? UnsafeRawPointer(handle))
       }
       _ = persons_curl_set_text(curl, handle, CURLOPT_CUSTOMREQUEST, request.method)
-      let context = Unmanaged.passUnretained(taken).toOpaque()
-      takeInto(context)
-      return withExtendedLifetime(taken) { persons_curl_perform(curl, handle) }
+      return withUnsafeMutablePointer(to: &taken) {
+        takeInto(UnsafeMutableRawPointer($0))
+        return persons_curl_perform(curl, handle)
+      }
     }
     guard code == CURLE_OK else {
       throw ExchangeFailure(
@@ -132,36 +132,37 @@ final class Exchange {
     }
     persons_curl_set_take(curl, handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
       guard let bytes, let context else { return 0 }
-      let taken = Unmanaged<Taken>.fromOpaque(context).takeUnretainedValue()
+      let taken = context.assumingMemoryBound(to: Taken.self)
       let length = size &* count
-      guard length <= Exchange.mostBytes - taken.body.count else {
-        taken.isTooLarge = true
+      guard length <= Exchange.mostBytes - taken.pointee.body.count else {
+        taken.pointee.isTooLarge = true
         return 0
       }
-      taken.body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: length))
+      taken.pointee.body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: length))
       return length
     }
     persons_curl_set_take(curl, handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
       guard let bytes, let context else { return 0 }
-      let taken = Unmanaged<Taken>.fromOpaque(context).takeUnretainedValue()
+      let taken = context.assumingMemoryBound(to: Taken.self)
       let length = size &* count
-      taken.headerBytes += length
-      guard taken.headerBytes <= Exchange.mostHeaderBytes else {
-        taken.isTooLarge = true
+      taken.pointee.headerBytes += length
+      guard taken.pointee.headerBytes <= Exchange.mostHeaderBytes else {
+        taken.pointee.isTooLarge = true
         return 0
       }
-      let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
+      let line = String(
+        decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
       if line.lowercased().hasPrefix("retry-after:") {
         let value = line.dropFirst("retry-after:".count).filter { $0 > " " }
-        taken.retryAfter = Int64(value).map { max(0, min($0, 86_400)) }
+        taken.pointee.retryAfter = Int64(value).map { max(0, min($0, 86_400)) }
       }
       return length
     }
     persons_curl_set_look(curl, handle) { context, _, _, _, _ in
       guard let context else { return 0 }
-      let taken = Unmanaged<Taken>.fromOpaque(context).takeUnretainedValue()
-      taken.wasInterrupted = taken.isInterrupted()
-      return taken.wasInterrupted ? 1 : 0
+      let taken = context.assumingMemoryBound(to: Taken.self)
+      taken.pointee.wasInterrupted = taken.pointee.isInterrupted()
+      return taken.pointee.wasInterrupted ? 1 : 0
     }
   }
 
@@ -176,7 +177,8 @@ final class Exchange {
     switch code {
     case CURLE_OPERATION_TIMEDOUT:
       return Failure(
-        .timeout, "timeout", "The service did not answer in time. \"timeout_ms\" says how long to wait.")
+        .timeout, "timeout",
+        "The service did not answer in time. \"timeout_ms\" says how long to wait.")
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
       return Failure(
         .unavailable, "unknown_host", "The service's host has no address. Is the location right?")

@@ -48,7 +48,9 @@ struct RemoteCall {
       case .null: text = nil
       default: text = value.boolean ? "true" : "false"
       }
-      if let text { parts.append(escaped(String(decoding: key, as: UTF8.self)) + "=" + escaped(text)) }
+      if let text {
+        parts.append(escaped(String(decoding: key, as: UTF8.self)) + "=" + escaped(text))
+      }
     }
     return parts.joined(separator: "&")
   }

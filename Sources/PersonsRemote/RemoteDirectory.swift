@@ -44,6 +44,12 @@ package final class RemoteDirectory: Directory {
     }
   }
 
+  /// Whether an identifier can stand in a path; a person with another one is out of the service's reach.
+  private func isSegment(_ identifier: String) -> Bool {
+    !["", ".", ".."].contains(identifier)
+      && identifier.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "/") }
+  }
+
   private func notOffered(_ call: String) -> Failure {
     Failure(
       .unsupported, "not_offered",
@@ -55,7 +61,8 @@ package final class RemoteDirectory: Directory {
   package func find(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
     try require("find", .persons, .travtus)
     try send(
-      RemoteCall("POST", "/persons/find/", body: request ?? .init(start: nil, count: 0), isSafe: true),
+      RemoteCall(
+        "POST", "/persons/find/", body: request ?? .init(start: nil, count: 0), isSafe: true),
       expecting: ["last_id", "persons"], into: &result)
   }
 
@@ -77,6 +84,7 @@ package final class RemoteDirectory: Directory {
 
   package func get(_ personId: String, into result: inout TextBuffer) throws(Failure) {
     try require("get", .persons, .gatsby)
+    guard isSegment(personId) else { throw .notFound }
     try send(
       RemoteCall("GET", "/person/", identifier: personId, isSafe: true), expecting: ["personId"],
       into: &result)
@@ -93,6 +101,7 @@ package final class RemoteDirectory: Directory {
     _ personId: String, _ changes: RequestText, into result: inout TextBuffer
   ) throws(Failure) {
     try require("update", .persons, .gatsby)
+    guard isSegment(personId) else { throw .notFound }
     // The document wants the identifier in the body as well.
     let body = adding("personId", personId, to: Array(changes))
     let call = body.withUnsafeBufferPointer { write("PUT", "/person/", $0, identifier: personId) }
@@ -101,6 +110,7 @@ package final class RemoteDirectory: Directory {
 
   package func delete(_ personId: String, into result: inout TextBuffer) throws(Failure) {
     try require("delete", .persons)
+    guard isSegment(personId) else { throw .notFound }
     try send(
       RemoteCall("DELETE", "/person/", identifier: personId, isSafe: true, isRemoval: true),
       expecting: ["success"], into: &result)
@@ -130,6 +140,7 @@ package final class RemoteDirectory: Directory {
 
   package func deleteGroup(_ groupId: String, into result: inout TextBuffer) throws(Failure) {
     try require("delete_group", .persons)
+    guard isSegment(groupId) else { throw .groupNotFound("group_id") }
     try send(
       RemoteCall("DELETE", "/groups/", identifier: groupId, isSafe: true, isRemoval: true),
       expecting: ["success"], into: &result)

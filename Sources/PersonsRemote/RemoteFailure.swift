@@ -26,6 +26,7 @@ struct RemoteFailure {
     if let offset = error?["offset"], offset.kind == .integer {
       failure.offset = Int(exactly: offset.integer)
     }
+    if failure.type == "too_large" { failure.kind = .tooLarge }
     if service == .travtus, failure.type == "missing_authorization" { failure.kind = .unauthorized }
     return failure
   }
@@ -42,7 +43,8 @@ struct RemoteFailure {
     case 403:
       Failure(.forbidden, "forbidden", "The service does not allow this to the token.")
     case 404: .notFound
-    case 409: Failure(.conflict, "conflict", "The service says that this is in conflict with what it has.")
+    case 409:
+      Failure(.conflict, "conflict", "The service says that this is in conflict with what it has.")
     case 413, 414, 431: Failure(.tooLarge, "too_large", "The request is too large for the service.")
     case 429:
       Failure(.rateLimited, "rate_limited", "The service asks to slow down.")
@@ -50,11 +52,13 @@ struct RemoteFailure {
       Failure(.unsupported, "not_offered", "The service does not offer this call.")
     case 507: Failure(.full, "disk_full", "The service's disk is full.")
     case 500...599:
-      Failure(.unavailable, "service_failed", "The service cannot answer now (HTTP status \(status)).")
+      Failure(
+        .unavailable, "service_failed", "The service cannot answer now (HTTP status \(status)).")
     default:
       Failure(
         .protocolError, "unexpected_status",
-        "The service answers with the HTTP status \(status), which makes no sense here. Is the location right?")
+        "The service answers with the HTTP status \(status), which makes no sense here. Is the location right?"
+      )
     }
   }
 }

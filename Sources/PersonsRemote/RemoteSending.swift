@@ -36,7 +36,8 @@ extension RemoteDirectory {
         try wait(max(asked, jittered(pause)), deadline, orElse: failure, isInterrupted)
       case .failure(let failed):
         maySeen = maySeen || !failed.sentNothing
-        let passes = failed.failure.kind == .unavailable && failed.failure.type != "untrusted_certificate"
+        let passes =
+          failed.failure.kind == .unavailable && failed.failure.type != "untrusted_certificate"
         guard passes, call.isSafe || failed.sentNothing, attempt < RemoteDirectory.mostTries
         else { throw failed.failure }
         try wait(jittered(pause), deadline, orElse: failed.failure, isInterrupted)
@@ -89,7 +90,8 @@ extension RemoteDirectory {
     }
     guard root.kind == .object, members.allSatisfy({ root[$0] != nil }) else {
       throw Failure(
-        .protocolError, "wrong_shape", "The service's answer has not the members that it is documented to have.")
+        .protocolError, "wrong_shape",
+        "The service's answer has not the members that it is documented to have.")
     }
     answer.body.withUnsafeBufferPointer { result.append($0) }
   }
@@ -125,6 +127,7 @@ extension RemoteDirectory {
 extension Failure {
   fileprivate static var outOfTime: Failure {
     Failure(
-      .timeout, "timeout", "The service did not answer in time. \"timeout_ms\" says how long to wait.")
+      .timeout, "timeout",
+      "The service did not answer in time. \"timeout_ms\" says how long to wait.")
   }
 }

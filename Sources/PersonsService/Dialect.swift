@@ -9,8 +9,10 @@ enum Dialect {
 
   /// The reply to a failure; its body is appended to `text`.
   func reply(to failure: Failure, into text: inout TextBuffer) -> ServiceReply {
-    appendBody(of: failure, to: &text)
     let status = status(of: failure)
+    var told = failure
+    if status == 405 { told.field = nil }
+    appendBody(of: told, to: &text)
     var headers: [Header] = []
     switch status {
     case 401: headers.append(("WWW-Authenticate", challenge(failure)))
@@ -46,6 +48,8 @@ enum Dialect {
     case .unauthorized: self == .travtus && failure.type == "missing_authorization" ? 400 : 401
     case .forbidden, .readOnly: 403
     case .unsupported: failure.type == "method_not_allowed" ? 405 : 501
+    // A page that is too large is a parameter that is wrong.
+    case .tooLarge where failure.field == "limit": statusOfInvalid(failure.type)
     case .tooLarge: failure.type == "target_too_long" ? 414 : 413
     case .full: 507
     case .busy, .inputOutput, .corrupt, .newerFormat, .noMemory, .permission, .interrupted,

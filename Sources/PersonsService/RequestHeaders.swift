@@ -41,14 +41,16 @@ struct RequestHeaders {
   /// Whether persons are wanted with everything that we keep.
   var wantsEverything: Bool {
     value("accept")?.lowercased().utf8.split(separator: UInt8(ascii: ",")).contains { part in
-      let type = part.split(separator: UInt8(ascii: ";")).first ?? part
-      return String(Substring(type)).filter { $0 != " " } == ServiceReply.completeJSON
+      let words = part.split(separator: UInt8(ascii: ";")).map {
+        String(Substring($0)).filter { $0 != " " }
+      }
+      return words.first == ServiceReply.completeJSON && !words.contains("q=0")
     } ?? false
   }
 
   /// Throws unless the body can be JSON. curl -d says that it is a form, which no JSON is.
   func checkIsJSON() throws(Failure) {
-    guard let value = value("content-type") else { return }
+    guard let value = value("content-type"), !value.isEmpty else { return }
     let parts = value.lowercased().split(separator: ";").map { $0.filter { $0 != " " } }
     let isJSON =
       [ServiceReply.json, ServiceReply.completeJSON, "application/x-www-form-urlencoded"]

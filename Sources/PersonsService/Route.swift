@@ -30,7 +30,7 @@ struct Route {
   /// Parameters that are integers.
   var integers: [String] = []
   /// Whether parameters are read at all.
-  var hasParameters: Bool { method == "GET" }
+  var hasParameters: Bool { method == "GET" && !path.contains("{}") }
   var hasBody: Bool { method == "POST" || method == "PUT" }
   let answer: Answer
 
@@ -98,7 +98,8 @@ struct Route {
       }
     },
     Route(method: "PUT", path: ["groups"], dialect: .ours) {
-      (directory, input, text) throws(Failure) in try directory.putGroup(input.body, into: &text)
+      (directory, input, text) throws(Failure) in
+      try directory.putGroup(input.body.isEmpty ? nil : input.body, into: &text)
     },
     Route(method: "DELETE", path: ["groups", "{}"], dialect: .ours) {
       (directory, input, text) throws(Failure) in

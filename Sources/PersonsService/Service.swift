@@ -97,7 +97,7 @@ package struct Service {
     if route.hasBody { try headers.checkIsJSON() }
     guard route.hasParameters || target.parameters.isEmpty else {
       throw Failure(
-        .invalid, "unknown_key", "A request of this method has no parameters.",
+        .invalid, "unknown_key", "This route has no parameters.",
         field: target.parameters.first.map { String($0.name.prefix(100)) })
     }
     let input = RouteInput(

@@ -42,7 +42,7 @@ struct VersionTests {
 
   @Test(
     "places that are reserved are refused",
-    arguments: ["https://example.org/persons", "postgresql://localhost/persons"])
+    arguments: ["postgresql://localhost/persons"])
   func reservedLocations(_ location: String) {
     let (directory, answered) = Directory.open(location)
     #expect(directory == nil)

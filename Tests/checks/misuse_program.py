@@ -11,7 +11,7 @@ GOOD = {
     "organization": '"{\\"slug\\":\\"acme\\"}"', "token_id": '"t1"', "path": "path",
     "progress": "NULL", "context": "NULL", "since": "0", "method": '"GET"',
     "target": '"/person"', "headers": '"[]"', "body": "NULL", "length": "0",
-    "http_status": "&http_status",
+    "http_status": "&http_status", "reply_headers": "NULL",
 }
 
 HANDLES = {

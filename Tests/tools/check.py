@@ -46,6 +46,10 @@ def quick():
     yield "installed-tree", [ROOT / "Tests" / "checks" / "installed-tree"]
     yield "python", [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", ROOT / "bindings" / "python" / "tests"]
     yield "python-types", [PYTHON, "-m", "mypy", "--strict", ROOT / "bindings" / "python" / "persons"]
+    server = ROOT / "Tests" / "server"
+    yield "rest-routes", [PYTHON, server / "openapi_routes.py"]
+    yield "rest-documents", [PYTHON, server / "documents.py", BUILD / "personsd"]
+    yield "rest-isolation", [PYTHON, server / "isolation.py", BUILD / "personsd"]
     yield "threads", [TESTS / "threads", "4", "2", "5"]
     yield "crash", [TESTS / "crash", "60"]
     yield "two-processes", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "1000"]
@@ -81,7 +85,9 @@ def main():
     steps = long() if sys.argv[1:] == ["long"] else quick()
     logs = BUILD / "check"
     logs.mkdir(parents=True, exist_ok=True)
-    environment = dict(os.environ, PERSONS_LIBRARY=str(BUILD / "libpersons.so.1"))
+    environment = dict(
+        os.environ, PERSONS_LIBRARY=str(BUILD / "libpersons.so.1"),
+        PYTHONPATH=str(ROOT / "bindings" / "python"))
     total_passed = total_failed = 0
     for name, command in steps:
         log = logs / f"{name}.log"

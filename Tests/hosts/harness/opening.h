@@ -76,7 +76,10 @@ static inline void check_locations(const char *folder)
   free(kept);
   OPEN_REFUSED(missing, "{\"create\":false}", PERSONS_NOT_FOUND, "no_such_file");
   OPEN_REFUSED(deep, NULL, PERSONS_NOT_FOUND, "no_such_folder");
-  ANSWERS(persons_open("https://example.org", NULL, &directory, OUT), PERSONS_UNSUPPORTED);
+  ANSWERS(persons_open("https://example.org", NULL, &directory, OUT), PERSONS_UNAUTHORIZED);
+  ANSWERS(persons_open("http://example.org", "{\"token\":\"t\"}", &directory, OUT), PERSONS_INVALID);
+  ANSWERS(persons_open("https://example.org", "{\"token\":\"t\\r\\nX: y\"}", &directory, OUT), PERSONS_INVALID);
+  ANSWERS(persons_open("postgresql://localhost/persons", NULL, &directory, OUT), PERSONS_UNSUPPORTED);
   ANSWERS(persons_open("postgresql://example.org/p", NULL, &directory, OUT),
           PERSONS_UNSUPPORTED);
   ANSWERS(persons_open(NULL, NULL, &directory, OUT), PERSONS_MISUSE);

@@ -272,7 +272,7 @@ def test_places_that_are_no_directory(tmp_path: Path) -> None:
     other.write_text("notes")
     complaint(run(str(other), "list"), 2)
     complaint(run(str(tmp_path), "list"), 2)
-    complaint(run("https://example.org", "list"), 2)
+    complaint(run("postgresql://example.org", "list"), 2)
 
 
 def test_what_is_shown_is_harmless(path: str) -> None:

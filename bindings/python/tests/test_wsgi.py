@@ -191,6 +191,7 @@ def test_wsgiref_serves_it(port: int, directory: persons.Directory) -> None:
     headers = {
         "Authorization": "bearer " + directory.issue_token()["token"],
         "organizationSlug": "default",
+        "Content-Type": "application/json",  # wsgiref makes up text/plain where there is none
     }
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     for method, body, status in (
