@@ -15,9 +15,10 @@ struct RequestHeaders {
 
   init(_ headers: [Header]) throws(Failure) {
     self.headers = headers.map { (name: $0.name.lowercased(), value: $0.value) }
-    for name in RequestHeaders.single {
-      guard self.headers.count(where: { $0.name == name }) <= 1 else {
-        throw .badHeader(name, "The header \"\(name)\" is given twice.")
+    for (index, header) in self.headers.enumerated()
+    where RequestHeaders.single.contains(header.name) {
+      guard !self.headers[..<index].contains(where: { $0.name == header.name }) else {
+        throw .badHeader(header.name, "The header \"\(header.name)\" is given twice.")
       }
     }
   }
@@ -27,13 +28,14 @@ struct RequestHeaders {
   /// The bearer's token; nil without an Authorization.
   func token() throws(Failure) -> String? {
     guard let value = value("authorization") else { return nil }
-    let parts = value.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw .invalidAuthorization }
-    let token = parts[1].drop { $0 == " " }
-    guard !token.isEmpty, token.utf8.count <= 1024,
-      token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    let bytes = Array(value.utf8)
+    let space = bytes.firstIndex(of: 0x20) ?? bytes.count
+    let scheme = bytes[..<space].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    let token = bytes[space...].drop { $0 == 0x20 }
+    guard scheme.elementsEqual("bearer".utf8), !token.isEmpty, token.count <= 1024,
+      token.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else { throw .invalidAuthorization }
-    return String(token)
+    return String(decoding: token, as: UTF8.self)
   }
 
   var organizationSlug: String? { value("organizationslug") }
@@ -50,7 +52,9 @@ struct RequestHeaders {
 
   /// Throws unless the body can be JSON. curl -d says that it is a form, which no JSON is.
   func checkIsJSON() throws(Failure) {
-    guard let value = value("content-type"), !value.isEmpty else { return }
+    guard let value = value("content-type"), !value.isEmpty, value != ServiceReply.json else {
+      return
+    }
     let parts = value.lowercased().split(separator: ";").map { $0.filter { $0 != " " } }
     let isJSON =
       [ServiceReply.json, ServiceReply.completeJSON, "application/x-www-form-urlencoded"]

@@ -19,7 +19,7 @@ struct TokenText: Sendable {
   static func make() -> (text: String, token: TokenText) {
     let tokenId = hexadecimal(randomBytes(idLength / 2))
     let body = "prs_\(tokenId)_\(hexadecimal(randomBytes(secretLength / 2)))"
-    let text = body + checksum(of: body)
+    let text = body + checksum(of: body.utf8)
     return (text, TokenText(tokenId: tokenId, hash: SHA256.hash(Array(text.utf8))))
   }
 
@@ -31,21 +31,24 @@ struct TokenText: Sendable {
   /// Reads what a caller presents.
   init(_ text: String) throws(Failure) {
     guard !text.isEmpty else { throw .missingAuthorization }
-    let parts = text.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 3, parts[0] == "prs", parts[1].utf8.count == TokenText.idLength,
-      parts[2].utf8.count == TokenText.secretLength + TokenText.checksumLength,
-      text.utf8.dropFirst(4).allSatisfy({
-        $0 == 95 || ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102)
-      })
+    let bytes = Array(text.utf8)
+    let idEnd = 4 + TokenText.idLength
+    let length = idEnd + 1 + TokenText.secretLength + TokenText.checksumLength
+    func isHexadecimal(_ range: Range<Int>) -> Bool {
+      bytes[range].allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) }
+    }
+    guard bytes.count == length, bytes.starts(with: "prs_".utf8), bytes[idEnd] == UInt8(ascii: "_"),
+      isHexadecimal(4..<idEnd), isHexadecimal((idEnd + 1)..<length)
     else { throw .invalidAuthorization }
-    let body = String(text.dropLast(TokenText.checksumLength))
-    guard text == body + TokenText.checksum(of: body) else { throw .invalidAuthorization }
-    tokenId = parts[1]
-    hash = SHA256.hash(Array(text.utf8))
+    let body = bytes.dropLast(TokenText.checksumLength)
+    guard bytes.suffix(TokenText.checksumLength).elementsEqual(TokenText.checksum(of: body).utf8)
+    else { throw .invalidAuthorization }
+    tokenId = String(decoding: bytes[4..<idEnd], as: UTF8.self)
+    hash = SHA256.hash(bytes)
   }
 
-  private static func checksum(of body: String) -> String {
-    hexadecimal(SHA256.hash(Array(body.utf8)).prefix(checksumLength / 2))
+  private static func checksum(of body: some Collection<UInt8>) -> String {
+    hexadecimal(SHA256.hash(Array(body)).prefix(checksumLength / 2))
   }
 
   /// Who presents this token, if it holds at this moment.
