@@ -7,6 +7,7 @@
 # make bench      speed and quality, beside others: the three below; bench-search takes SIZE=1000000 too
 #   make bench-store    the store, beside hand-written C over SQLite
 #   make bench-search   search, beside SQLite FTS5 and tantivy
+#   make bench-rest     personsd, beside Flask with SQLite
 #   make quality        who is found by what, beside FTS5 trigram, tantivy and rapidfuzz
 # make install    PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=
 
@@ -40,7 +41,7 @@ export PERSONS_LIBRARY := $(CURDIR)/build/libpersons.so.1
 
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap' 2>/dev/null)
 
-.PHONY: all demo check check-long bench bench-store bench-search quality install clean dependencies python-environment FORCE
+.PHONY: all demo check check-long bench bench-store bench-search bench-rest quality install clean dependencies python-environment FORCE
 
 all: build/libpersons.so.1 build/persons.pc build/personsd
 
@@ -107,7 +108,12 @@ check: all $(TEST_PROGRAMS) python-environment
 check-long: all $(TEST_PROGRAMS)
 	@Tests/tools/check.py long
 
-bench: bench-store bench-search quality
+bench: bench-store bench-search bench-rest quality
+
+bench-rest: all
+	@mkdir -p build/bench
+	@[ -f build/bench/persons.ndjson ] || $(PYTHON) Tests/demo/make_persons.py 100000 build/bench/persons.ndjson
+	@Tests/bench/rest/run.sh build/bench
 
 SIZE ?= 100000
 bench-search: all
