@@ -64,7 +64,7 @@ final class Vocabulary {
     var known = 0
     while node < words.upperBound {
       let (scalar, depth) = tree.letter(node)
-      guard depth <= known, depth < ErrorAutomaton.deepest else { throw .damagedIndex }
+      guard depth >= 0, depth <= known, depth < ErrorAutomaton.deepest else { throw .damagedIndex }
       let mayGoOn = automaton.read(scalar, depth)
       known = depth + 1
       if !mayGoOn {
