@@ -131,10 +131,12 @@
  *                         malformed_answer, answer_too_large, unexpected_status
  *   PERSONS_RATE_LIMITED  the service asks to wait longer than "timeout_ms"
  *   PERSONS_UNSUPPORTED   not_offered: the service has no such call
- *   What passes by itself (a lost connection, 429, 502, 503, 504) is tried again
+ *   What passes by itself (no connection, a lost one, 429, 502, 503, 504) is tried again
  *   until "timeout_ms" is over, as slowly as the service asks for: calls that
  *   read, and with "service":"persons" calls that write, which then carry an
  *   "idempotencyKey". Connections are kept and used again by all threads.
+ *   persons_interrupt ends a call within a second; a write that was sent may have
+ *   happened. libcurl looks up names in a thread of its own.
  */
 
 #include <stddef.h>
@@ -872,7 +874,8 @@ int persons_stats(persons_directory *directory, char **out);
  * @param out            The body of the reply, or the error when the call did
  *                       not return PERSONS_OK. Owned, see persons_free.
  * @return PERSONS_OK         there is a reply, whatever its HTTP status
- * @return PERSONS_INVALID    headers is no JSON array of pairs of strings
+ * @return PERSONS_INVALID    headers is no JSON array of pairs of strings, or
+ *                            method or target is not UTF-8
  * @return PERSONS_FORBIDDEN  owner_only: the directory was opened with a token
  * Threads: any. Since: 0.1.
  */

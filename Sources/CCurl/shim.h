@@ -3,6 +3,7 @@
  * a program that works with a file should not wait for them. Variadic functions are called here, for Swift cannot. */
 #include <curl/curl.h>
 #include <dlfcn.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <time.h>
@@ -18,6 +19,7 @@ typedef struct persons_curl {
   CURLcode (*easy_getinfo)(CURL *, CURLINFO, ...);
   struct curl_slist *(*slist_append)(struct curl_slist *, const char *);
   void (*slist_free_all)(struct curl_slist *);
+  time_t (*getdate)(const char *, const time_t *);
 } persons_curl;
 
 /* Load libcurl and its functions. It stays loaded. Returns 0 when it is not there, or is not libcurl. */
@@ -36,7 +38,8 @@ static inline int persons_curl_load(persons_curl *curl)
   curl->slist_append =
     (struct curl_slist * (*)(struct curl_slist *, const char *)) dlsym(library, "curl_slist_append");
   curl->slist_free_all = (void (*)(struct curl_slist *))dlsym(library, "curl_slist_free_all");
-  return curl->global_init && curl->easy_init && curl->easy_cleanup && curl->easy_reset && curl->easy_perform
+  curl->getdate = (time_t(*)(const char *, const time_t *))dlsym(library, "curl_getdate");
+  return curl->getdate && curl->global_init && curl->easy_init && curl->easy_cleanup && curl->easy_reset && curl->easy_perform
       && curl->easy_setopt && curl->easy_getinfo && curl->slist_append && curl->slist_free_all
       && curl->global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 }
@@ -72,6 +75,39 @@ typedef int (*persons_curl_look)(void *context, curl_off_t, curl_off_t, curl_off
 static inline void persons_curl_set_look(const persons_curl *curl, CURL *handle, persons_curl_look value)
 {
   curl->easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
+}
+
+typedef int (*persons_curl_begin)(void *context, char *, char *, int, int);
+
+static inline void persons_curl_set_begin(const persons_curl *curl, CURL *handle, persons_curl_begin value)
+{
+  curl->easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
+}
+
+/* Seconds from now to a date in a header; -1 when it is none. */
+static inline long persons_curl_seconds_to(const persons_curl *curl, const char *date)
+{
+  time_t then = curl->getdate(date, NULL), now = time(NULL);
+  return then == (time_t)-1 ? -1 : then > now ? (long)(then - now) : 0;
+}
+
+/* The error of the system that ended the last request; 0 when it was none. */
+static inline long persons_curl_errno(const persons_curl *curl, CURL *handle)
+{
+  long number = 0;
+  curl->easy_getinfo(handle, CURLINFO_OS_ERRNO, &number);
+  return number;
+}
+
+/* Whether nothing came on the idle connection since its last answer: what did, is no answer to the next request. */
+static inline int persons_curl_is_quiet(const persons_curl *curl, CURL *handle)
+{
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  struct pollfd look = {0, POLLIN, 0};
+  if (curl->easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK || socket == CURL_SOCKET_BAD)
+    return 1;
+  look.fd = socket;
+  return poll(&look, 1, 0) == 0;
 }
 
 static inline long persons_curl_status(const persons_curl *curl, CURL *handle)

@@ -32,13 +32,20 @@ package final class JSONDocument {
   /// - Throws: `malformed_json`, `invalid_utf8`, `duplicate_key` with the offset, or `too_large`.
   ///
   /// - Parameter isOurs: whether we wrote the text, so that the bound on its size does not hold.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, isOurs: Bool = false) throws(Failure) {
+  /// - Parameter mostValues: more than this are refused before memory is taken for them.
+  package init(
+    _ bytes: UnsafeBufferPointer<UInt8>, isOurs: Bool = false, mostValues: Int = .max
+  ) throws(Failure) {
     guard isOurs || bytes.count <= JSONBounds.bytes else {
       throw Failure(.tooLarge, "too_large", "The JSON text is over the bound of 8 MiB.")
     }
     if let offset = JSONDocument.offsetBelowDeepest(bytes) {
       throw Failure(
         .tooLarge, "too_deep", "The JSON text is nested more than 64 deep.", offset: offset)
+    }
+    guard JSONDocument.hasAtMost(mostValues, in: bytes) else {
+      throw Failure(
+        .tooLarge, "too_many_values", "The JSON text has more than \(mostValues) values.")
     }
     _ = JSONDocument.seeded
     var error = json_error_t()
@@ -106,6 +113,30 @@ package final class JSONDocument {
       let start = bytes[..<end].lastIndex(of: quote), end - start <= 100
     else { return nil }
     return String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
+  }
+
+  /// Whether there are no more values than `most`, each behind a comma or an opening bracket.
+  private static func hasAtMost(_ most: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count > most else { return true }
+    var values = 0
+    var inString = false
+    var escaped = false
+    for byte in bytes {
+      if inString {
+        if escaped {
+          escaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          escaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          inString = false
+        }
+      } else if byte == UInt8(ascii: "\"") {
+        inString = true
+      } else if byte == UInt8(ascii: ",") || byte | 0x20 == UInt8(ascii: "{") {
+        values += 1
+      }
+    }
+    return values <= most
   }
 
   /// The offset of the bracket that goes deeper than the bound, nil when none does.

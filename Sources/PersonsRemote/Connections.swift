@@ -30,7 +30,8 @@ final class Connections: Sendable {
   func with<R>(
     _ body: (Exchange) throws(ExchangeFailure) -> R
   ) throws(ExchangeFailure) -> R {
-    let taken = idle.withLock { $0.popLast() }
+    var taken = idle.withLock { $0.popLast() }
+    while let kept = taken, !kept.isQuiet { taken = idle.withLock { $0.popLast() } }
     guard let exchange = taken ?? Connections.library.flatMap(Exchange.init) else {
       throw ExchangeFailure(failure: .noMemory, sentNothing: true)
     }

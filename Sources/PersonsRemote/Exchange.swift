@@ -38,7 +38,6 @@ final class Exchange {
   static let mostBytes = 8 << 20
   static let mostHeaderBytes = 64 << 10
   private static let connectSeconds = 5
-  private static let slowSeconds = 10
 
   init?(_ curl: UnsafePointer<persons_curl>) {
     guard let handle = persons_curl_make(curl) else { return nil }
@@ -55,6 +54,11 @@ final class Exchange {
     var retryAfter: Int64?
     var isTooLarge = false
     var wasInterrupted = false
+    /// Whether the empty line behind the headers came.
+    var hasWholeHead = false
+    /// How often the request was begun: libcurl would send it again by itself where a kept connection is lost.
+    var begun = 0
+    var answersDate: (UnsafePointer<CChar>) -> Int64?
     let isInterrupted: () -> Bool
   }
 
@@ -63,7 +67,12 @@ final class Exchange {
     _ request: RemoteRequest, certificates: String?, milliseconds: Int,
     isInterrupted: @escaping () -> Bool
   ) throws(ExchangeFailure) -> RemoteAnswer {
-    var taken = Taken(isInterrupted: isInterrupted)
+    let curl = curl
+    var taken = Taken(
+      answersDate: { date in
+        let seconds = persons_curl_seconds_to(curl, date)
+        return seconds < 0 ? nil : Int64(seconds)
+      }, isInterrupted: isInterrupted)
     prepare(request, milliseconds)
     if let certificates { _ = persons_curl_set_text(curl, handle, CURLOPT_CAINFO, certificates) }
     var list: UnsafeMutablePointer<curl_slist>?
@@ -89,6 +98,9 @@ final class Exchange {
         return persons_curl_perform(curl, handle)
       }
     }
+    guard code != CURLE_OK || taken.hasWholeHead else {
+      throw ExchangeFailure(failure: .incompleteAnswer, sentNothing: false)
+    }
     guard code == CURLE_OK else {
       throw ExchangeFailure(
         failure: failure(code, taken),
@@ -107,7 +119,7 @@ final class Exchange {
     _ = persons_curl_set_text(curl, handle, CURLOPT_URL, request.url)
     _ = persons_curl_set_text(curl, handle, CURLOPT_PROTOCOLS_STR, "http,https")
     _ = persons_curl_set_text(curl, handle, CURLOPT_USERAGENT, "libpersons/0.1.0")
-    // No signals, no redirects, no .netrc, no proxy from the environment for what is on this machine.
+    // No signals, no redirects, no .netrc.
     set(CURLOPT_NOSIGNAL, 1)
     set(CURLOPT_FOLLOWLOCATION, 0)
     set(CURLOPT_NETRC, 0)
@@ -117,8 +129,12 @@ final class Exchange {
     set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
     set(CURLOPT_CONNECTTIMEOUT_MS, min(milliseconds, Exchange.connectSeconds * 1000))
     set(CURLOPT_TIMEOUT_MS, milliseconds)
-    set(CURLOPT_LOW_SPEED_LIMIT, 1)
-    set(CURLOPT_LOW_SPEED_TIME, Exchange.slowSeconds)
+    // A name server that does not answer keeps nobody waiting.
+    set(CURLOPT_QUICK_EXIT, 1)
+    // Without encryption the token goes to the service alone, not to a proxy of the environment.
+    if request.url.hasPrefix("http://") {
+      _ = persons_curl_set_text(curl, handle, CURLOPT_PROXY, "")
+    }
     set(CURLOPT_TCP_KEEPALIVE, 1)
     set(CURLOPT_NOPROGRESS, 0)
     set(CURLOPT_MAXFILESIZE, Exchange.mostBytes)
@@ -127,7 +143,9 @@ final class Exchange {
   }
 
   private func takeInto(_ context: UnsafeMutableRawPointer) {
-    for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_XFERINFODATA] {
+    for option in [
+      CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_XFERINFODATA, CURLOPT_PREREQDATA,
+    ] {
       persons_curl_set_pointer(curl, handle, option, context)
     }
     persons_curl_set_take(curl, handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
@@ -146,6 +164,7 @@ final class Exchange {
       let taken = context.assumingMemoryBound(to: Taken.self)
       let length = size &* count
       taken.pointee.headerBytes += length
+      taken.pointee.hasWholeHead = length <= 2
       guard taken.pointee.headerBytes <= Exchange.mostHeaderBytes else {
         taken.pointee.isTooLarge = true
         return 0
@@ -153,10 +172,21 @@ final class Exchange {
       let line = String(
         decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
       if line.lowercased().hasPrefix("retry-after:") {
-        let value = line.dropFirst("retry-after:".count).filter { $0 > " " }
-        taken.pointee.retryAfter = Int64(value).map { max(0, min($0, 86_400)) }
+        let value = String(line.dropFirst("retry-after:".count)).filter { !$0.isNewline }
+        let digits = value.filter { $0 != " " }
+        if !digits.isEmpty, digits.allSatisfy({ $0 >= "0" && $0 <= "9" }) {
+          taken.pointee.retryAfter = min(Int64(digits) ?? 86_400, 86_400)
+        } else if let seconds = value.withCString(taken.pointee.answersDate) {
+          taken.pointee.retryAfter = min(seconds, 86_400)
+        }
       }
       return length
+    }
+    persons_curl_set_begin(curl, handle) { context, _, _, _, _ in
+      guard let context else { return CInt(CURL_PREREQFUNC_ABORT) }
+      let taken = context.assumingMemoryBound(to: Taken.self)
+      taken.pointee.begun += 1
+      return CInt(taken.pointee.begun == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
     }
     persons_curl_set_look(curl, handle) { context, _, _, _, _ in
       guard let context else { return 0 }
@@ -192,19 +222,36 @@ final class Exchange {
     case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND:
       return Failure(
         .unavailable, "tls_failed", "No encrypted connection to the service could be made.")
-    case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
+    case CURLE_RECV_ERROR
+    where persons_curl_status(curl, handle) > 0 && persons_curl_errno(curl, handle) == 0:
+      return malformed(code)
+    case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_ABORTED_BY_CALLBACK:
       return Failure(
         .unavailable, "connection_lost", "The service closed the connection without an answer.")
     case CURLE_PARTIAL_FILE:
+      return .incompleteAnswer
+    // What libcurl says of a line of the head that has no end.
+    case CURLE_OUT_OF_MEMORY:
       return Failure(
-        .protocolError, "incomplete_answer", "The service's answer ended before its end.")
-    case CURLE_OUT_OF_MEMORY: return .noMemory
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
+        .protocolError, "answer_too_large", "The head of the service's answer is too large.")
+    case CURLE_URL_MALFORMAT:
       return .invalidValue("location", "The location is no address of a service.")
-    default:
-      return Failure(
-        .protocolError, "malformed_answer",
-        "The service's answer is no HTTP that can be read (libcurl's code \(code.rawValue)).")
+    default: return malformed(code)
     }
+  }
+
+  private func malformed(_ code: CURLcode) -> Failure {
+    Failure(
+      .protocolError, "malformed_answer",
+      "The service's answer is no HTTP that can be read (libcurl's code \(code.rawValue)).")
+  }
+
+  /// Whether nothing came on the idle connection since its last answer.
+  var isQuiet: Bool { persons_curl_is_quiet(curl, handle) != 0 }
+}
+
+extension Failure {
+  fileprivate static var incompleteAnswer: Failure {
+    Failure(.protocolError, "incomplete_answer", "The service's answer ended before its end.")
   }
 }

@@ -63,14 +63,14 @@ package final class RemoteDirectory: Directory {
     try send(
       RemoteCall(
         "POST", "/persons/find/", body: request ?? .init(start: nil, count: 0), isSafe: true),
-      expecting: ["last_id", "persons"], into: &result)
+      expecting: [("last_id", .integer), ("persons", .array)], into: &result)
   }
 
   package func list(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
     try require("list", .persons, .gatsby)
     try RequestCheck.list(request)
     try send(
-      RemoteCall("GET", "/person", query: request, isSafe: true), expecting: ["persons"],
+      RemoteCall("GET", "/person", query: request, isSafe: true), expecting: [("persons", .array)],
       into: &result)
   }
 
@@ -79,14 +79,15 @@ package final class RemoteDirectory: Directory {
     try RequestCheck.search(request)
     try send(
       RemoteCall("GET", "/search", query: request, isSafe: true),
-      expecting: ["persons", "total"], into: &result)
+      expecting: [("persons", .array), ("total", .integer)], into: &result)
   }
 
   package func get(_ personId: String, into result: inout TextBuffer) throws(Failure) {
     try require("get", .persons, .gatsby)
     guard isSegment(personId) else { throw .notFound }
     try send(
-      RemoteCall("GET", "/person/", identifier: personId, isSafe: true), expecting: ["personId"],
+      RemoteCall("GET", "/person/", identifier: personId, isSafe: true),
+      expecting: [("personId", .string)],
       into: &result)
   }
 
@@ -94,7 +95,7 @@ package final class RemoteDirectory: Directory {
 
   package func create(_ person: RequestText, into result: inout TextBuffer) throws(Failure) {
     try require("create", .persons, .gatsby)
-    try send(write("POST", "/person", person), expecting: ["personId"], into: &result)
+    try send(write("POST", "/person", person), expecting: [("personId", .string)], into: &result)
   }
 
   package func update(
@@ -105,7 +106,7 @@ package final class RemoteDirectory: Directory {
     // The document wants the identifier in the body as well.
     let body = adding("personId", personId, to: Array(changes))
     let call = body.withUnsafeBufferPointer { write("PUT", "/person/", $0, identifier: personId) }
-    try send(call, expecting: ["success"], into: &result)
+    try send(call, expecting: [("success", .boolean)], into: &result)
   }
 
   package func delete(_ personId: String, into result: inout TextBuffer) throws(Failure) {
@@ -113,12 +114,13 @@ package final class RemoteDirectory: Directory {
     guard isSegment(personId) else { throw .notFound }
     try send(
       RemoteCall("DELETE", "/person/", identifier: personId, isSafe: true, isRemoval: true),
-      expecting: ["success"], into: &result)
+      expecting: [("success", .boolean)], into: &result)
   }
 
   package func upsert(_ batch: RequestText, into result: inout TextBuffer) throws(Failure) {
     try require("upsert", .persons, .travtus)
-    try send(write("POST", "/persons/multiple/", batch), expecting: ["persons"], into: &result)
+    try send(
+      write("POST", "/persons/multiple/", batch), expecting: [("persons", .array)], into: &result)
   }
 
   // MARK: Groups, events, changes
@@ -126,7 +128,8 @@ package final class RemoteDirectory: Directory {
   package func putGroup(_ group: RequestText?, into result: inout TextBuffer) throws(Failure) {
     try require("put_group", .persons)
     try send(
-      write("PUT", "/groups", group ?? .init(start: nil, count: 0)), expecting: ["group_id"],
+      write("PUT", "/groups", group ?? .init(start: nil, count: 0)),
+      expecting: [("group_id", .string)],
       into: &result)
   }
 
@@ -134,7 +137,7 @@ package final class RemoteDirectory: Directory {
     try require("list_groups", .persons)
     try RequestCheck.page(request)
     try send(
-      RemoteCall("GET", "/groups", query: request, isSafe: true), expecting: ["groups"],
+      RemoteCall("GET", "/groups", query: request, isSafe: true), expecting: [("groups", .array)],
       into: &result)
   }
 
@@ -143,19 +146,19 @@ package final class RemoteDirectory: Directory {
     guard isSegment(groupId) else { throw .groupNotFound("group_id") }
     try send(
       RemoteCall("DELETE", "/groups/", identifier: groupId, isSafe: true, isRemoval: true),
-      expecting: ["success"], into: &result)
+      expecting: [("success", .boolean)], into: &result)
   }
 
   package func putEvent(_ event: RequestText, into result: inout TextBuffer) throws(Failure) {
     try require("put_event", .persons)
-    try send(write("PUT", "/events", event), expecting: ["eventId"], into: &result)
+    try send(write("PUT", "/events", event), expecting: [("eventId", .string)], into: &result)
   }
 
   package func listEvents(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
     try require("list_events", .persons)
     try RequestCheck.page(request)
     try send(
-      RemoteCall("GET", "/events", query: request, isSafe: true), expecting: ["events"],
+      RemoteCall("GET", "/events", query: request, isSafe: true), expecting: [("events", .array)],
       into: &result)
   }
 
@@ -167,13 +170,15 @@ package final class RemoteDirectory: Directory {
   package func changes(since revision: Int64, into result: inout TextBuffer) throws(Failure) {
     try require("changes", .persons)
     try send(
-      RemoteCall("GET", "/changes?since=\(revision)", isSafe: true), expecting: ["changes"],
+      RemoteCall("GET", "/changes?since=\(revision)", isSafe: true),
+      expecting: [("changes", .array)],
       into: &result)
   }
 
   package func stats(into result: inout TextBuffer) throws(Failure) {
     try require("stats", .persons)
-    try send(RemoteCall("GET", "/stats", isSafe: true), expecting: ["persons"], into: &result)
+    try send(
+      RemoteCall("GET", "/stats", isSafe: true), expecting: [("persons", .integer)], into: &result)
   }
 
   // MARK: The owner's

@@ -6,22 +6,30 @@ internal import PersonsJSON
 
 struct RemoteFailure {
   private let service: RemoteService
+  private let token: String
 
-  init(_ service: RemoteService) { self.service = service }
+  /// A longer body is no error of a service.
+  private static let mostBytes = 64 << 10
+
+  init(_ options: RemoteOptions) {
+    service = options.service
+    token = options.token
+  }
 
   func failure(_ answer: RemoteAnswer) -> Failure {
     var failure = plain(answer.status)
+    guard answer.body.count <= RemoteFailure.mostBytes else { return failure }
     let document = answer.body.withUnsafeBufferPointer { try? JSONDocument($0) }
     guard let root = document?.root, root.kind == .object else { return failure }
     let error = root["error"]
     if let message = error?["message"] ?? root["message"], message.kind == .string {
-      failure.message = RemoteFailure.bounded(message.string)
+      failure.message = bounded(message.string)
     }
     if let type = error?["type"], type.kind == .string, !type.string.isEmpty {
-      failure.type = RemoteFailure.bounded(type.string)
+      failure.type = bounded(type.string)
     }
     if let field = error?["field"], field.kind == .string {
-      failure.field = RemoteFailure.bounded(field.string)
+      failure.field = bounded(field.string)
     }
     if let offset = error?["offset"], offset.kind == .integer {
       failure.offset = Int(exactly: offset.integer)
@@ -31,8 +39,14 @@ struct RemoteFailure {
     return failure
   }
 
-  /// A server's text is not longer than an error should be.
-  private static func bounded(_ text: String) -> String { String(text.prefix(500)) }
+  /// A server's text is not longer than an error should be, and does not tell the token.
+  private func bounded(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    let secret = Array(token.utf8)
+    let tells = bytes.indices.contains { bytes[$0...].starts(with: secret) }
+    guard !tells else { return "(left out: it holds the token)" }
+    return String(decoding: bytes.prefix(500), as: UTF8.self)
+  }
 
   /// What a status says by itself.
   private func plain(_ status: Int) -> Failure {

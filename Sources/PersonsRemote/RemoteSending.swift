@@ -11,38 +11,49 @@ extension RemoteDirectory {
   /// Tries are this far apart at first, and twice as far each time, in milliseconds.
   private static let firstPause: Int64 = 100
   private static let longestPause: Int64 = 5_000
-  private static let mostTries = 8
 
   /// Sends a call and appends the service's answer, which must have these members.
   func send(
-    _ call: RemoteCall, expecting members: [String], into result: inout TextBuffer
+    _ call: RemoteCall, expecting members: [(key: String, kind: JSONValue.Kind)],
+    into result: inout TextBuffer
   ) throws(Failure) {
     let isInterrupted = interruption()
     let deadline = now() + options.timeoutMilliseconds
     var maySeen = false
     var pause = RemoteDirectory.firstPause
-    for attempt in 1... {
+    while true {
       let outcome = exchange(call, deadline, isInterrupted)
       switch outcome {
       case .success(let answer):
-        if answer.status < 300 { return try append(answer, members, to: &result) }
+        if answer.status == 200 || answer.status == 201 {
+          return try append(answer, members, to: &result)
+        }
         if call.isRemoval, maySeen, answer.status == 404 {
           return result.append("{\"success\":true}")
         }
-        let failure = RemoteFailure(options.service).failure(answer)
+        let failure = RemoteFailure(options).failure(answer)
         let mayTry = RemoteDirectory.passes(answer.status) && (call.isSafe || answer.status == 429)
-        guard mayTry, attempt < RemoteDirectory.mostTries else { throw failure }
+        guard mayTry else { throw failure }
         let asked = (answer.retryAfterSeconds ?? 0) * 1_000
         try wait(max(asked, jittered(pause)), deadline, orElse: failure, isInterrupted)
       case .failure(let failed):
         maySeen = maySeen || !failed.sentNothing
-        let passes =
-          failed.failure.kind == .unavailable && failed.failure.type != "untrusted_certificate"
-        guard passes, call.isSafe || failed.sentNothing, attempt < RemoteDirectory.mostTries
-        else { throw failed.failure }
+        guard RemoteDirectory.passes(failed), call.isSafe || failed.sentNothing else {
+          throw failed.failure
+        }
         try wait(jittered(pause), deadline, orElse: failed.failure, isInterrupted)
       }
       pause = min(pause * 2, RemoteDirectory.longestPause)
+    }
+  }
+
+  /// Whether what came between may be gone in a moment.
+  private static func passes(_ failed: ExchangeFailure) -> Bool {
+    switch failed.failure.kind {
+    case .unavailable: failed.failure.type != "untrusted_certificate"
+    // Connecting has less time than the call.
+    case .timeout: failed.sentNothing
+    default: failed.failure.type == "incomplete_answer"
     }
   }
 
@@ -75,20 +86,30 @@ extension RemoteDirectory {
 
   // MARK: Answers
 
+  /// An answer of more values than this, a thousand persons with a hundred each, takes too much memory to be read.
+  private static let mostValues = 100_000
+
   private func append(
-    _ answer: RemoteAnswer, _ members: [String], to result: inout TextBuffer
+    _ answer: RemoteAnswer, _ members: [(key: String, kind: JSONValue.Kind)],
+    to result: inout TextBuffer
   ) throws(Failure) {
     let root: JSONValue
     let document: JSONDocument
     do throws(Failure) {
       document = try answer.body.withUnsafeBufferPointer { bytes in
-        Result { () throws(Failure) in try JSONDocument(bytes) }
+        Result { () throws(Failure) in
+          try JSONDocument(bytes, mostValues: RemoteDirectory.mostValues)
+        }
       }.get()
       root = document.root
+    } catch  where error.type == "too_many_values" {
+      throw Failure(
+        .protocolError, "answer_too_large", "The service's answer has more values than can be read."
+      )
     } catch {
       throw Failure(.protocolError, "not_json", "The service's answer is not JSON.")
     }
-    guard root.kind == .object, members.allSatisfy({ root[$0] != nil }) else {
+    guard root.kind == .object, members.allSatisfy({ root[$0.key]?.kind == $0.kind }) else {
       throw Failure(
         .protocolError, "wrong_shape",
         "The service's answer has not the members that it is documented to have.")

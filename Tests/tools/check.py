@@ -49,6 +49,10 @@ def quick():
     server = ROOT / "Tests" / "server"
     yield "rest-routes", [PYTHON, server / "openapi_routes.py"]
     yield "rest-documents", [PYTHON, server / "documents.py", BUILD / "personsd"]
+    yield "rest-raw", [PYTHON, server / "raw_requests.py", BUILD / "personsd"]
+    yield "remote-tls", [PYTHON, server / "tls.py", BUILD / "personsd"]
+    yield "remote-hostile", [PYTHON, server / "hostile.py"]
+    yield "remote-lost", [PYTHON, server / "lost_answers.py", "10", "1", BUILD / "personsd"]
     yield "rest-isolation", [PYTHON, server / "isolation.py", BUILD / "personsd"]
     yield "threads", [TESTS / "threads", "4", "2", "5"]
     yield "crash", [TESTS / "crash", "60"]
@@ -61,6 +65,8 @@ def long():
     yield "threads-long", [TESTS / "threads", "8", "2", "60"]
     yield "threads-sanitized-long", [ROOT / "Tests" / "threads" / "sanitized", "60"]
     yield "crash-long", [TESTS / "crash", "2000"]
+    yield "remote-lost-long", [
+        PYTHON, ROOT / "Tests" / "server" / "lost_answers.py", "600", "20", BUILD / "personsd"]
     yield "two-processes-long", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "10000"]
     many = ["env", "PERSONS_RANDOM_QUERIES=200000", "PERSONS_DAMAGES=10000"]
     yield "search-long", [

@@ -142,13 +142,24 @@ static const refusal *check_body(const reading *reading, const first_line *line,
   return NULL;
 }
 
-static const refusal *check_first_line(const first_line *line, size_t target_length)
+/* Whether a target is of letters, digits and signs: everything else must be escaped. */
+static bool is_target(const char *text)
+{
+  for (; *text; text++)
+    if (*text <= ' ' || *text >= 0x7f)
+      return false;
+  return true;
+}
+
+static const refusal *check_first_line(const first_line *line, const request *request)
 {
   if (strcmp(line->version, "HTTP/1.1") != 0 && strcmp(line->version, "HTTP/1.0") != 0)
     return &refused_version;
   if (!is_name(line->method, strlen(line->method)))
     return &refused_method;
-  return target_length > most_target_bytes ? &refused_target_length : NULL;
+  if (request->target_length > most_target_bytes)
+    return &refused_target_length;
+  return is_target(request->target) ? NULL : &refused_target;
 }
 
 static const refusal *check_lines(const reading *reading, const first_line *line,
@@ -176,7 +187,7 @@ const refusal *check_headers(struct MHD_Connection *from, const first_line *line
                              size_t most_body, request *request)
 {
   reading reading = {.told = json_array()};
-  const refusal *refusal = check_first_line(line, request->target_length);
+  const refusal *refusal = check_first_line(line, request);
   if (!refusal)
     refusal = read_lines(from, line, request->target_length, &reading);
   if (!refusal)

@@ -23,7 +23,7 @@ static const char help[] =
     "\n"
     "Serve the directory of persons in FILE over HTTP.\n"
     "\n"
-    "  --listen ADDRESS:PORT  where to listen: 127.0.0.1:8080, [::1]:8080; port 0 takes a free one\n"
+    "  --listen ADDRESS:PORT  where to listen; 127.0.0.1:8080, port 0 takes a free one\n"
     "  --threads N            threads that answer; as many as there are processors\n"
     "  --max-body BYTES       the largest body of a request; 8388608\n"
     "  --timeout SECONDS      how long a client may take; 30\n"

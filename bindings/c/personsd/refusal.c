@@ -9,6 +9,8 @@
 const refusal refused_lines =
     MALFORMED("The header lines do not end with CR LF, are folded or hold a NUL byte.");
 const refusal refused_method = MALFORMED("The method is no name.");
+const refusal refused_target =
+    MALFORMED("The request target holds a byte that must be escaped.");
 const refusal refused_header_name = MALFORMED("The name of a header is no name.");
 const refusal refused_header_value = MALFORMED("A header holds a control character.");
 const refusal refused_header_text = MALFORMED("A header is not valid UTF-8.");

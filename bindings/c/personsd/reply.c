@@ -72,9 +72,10 @@ void refuse_in_body(struct MHD_Connection *to, request *request, const refusal *
       MHD_get_connection_info(to, MHD_CONNECTION_INFO_CONNECTION_FD);
   int size = snprintf(reply, sizeof reply,
                       "HTTP/1.1 %u %s\r\nContent-Type: application/json\r\n"
-                      "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+                      "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n%s"
                       "Content-Length: %zu\r\nConnection: close\r\n\r\n%s",
-                      refusal->status, refusal->reason, length, text);
+                      refusal->status, refusal->reason,
+                      refusal->status == 503 ? "Retry-After: 1\r\n" : "", length, text);
   request->status = refusal->status;
   request->reply_bytes = length;
   if (info && size > 0)

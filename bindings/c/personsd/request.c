@@ -15,7 +15,16 @@ static connection *connection_of(struct MHD_Connection *from)
   return info ? info->socket_context : NULL;
 }
 
-request *begin_request(struct MHD_Connection *from, const char *target)
+/* libmicrohttpd would make a record of each parameter, and when those are more than the memory
+   of a connection it loses its way: the client waits in vain. */
+static void hide_parameters(char *target)
+{
+  char *question = strchr(target, '?');
+  if (question)
+    question[1] = 0;
+}
+
+request *begin_request(struct MHD_Connection *from, char *target)
 {
   connection *connection = connection_of(from);
   request *begun = connection ? calloc(1, sizeof *begun) : NULL;
@@ -31,6 +40,7 @@ request *begin_request(struct MHD_Connection *from, const char *target)
     free(begun);
     return NULL;
   }
+  hide_parameters(target);
   allow_time(connection, 0);
   return begun;
 }

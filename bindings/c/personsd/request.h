@@ -28,8 +28,9 @@ typedef struct {
   size_t reply_bytes;
 } request;
 
-/* A request whose first line was read. NULL when memory is short. */
-request *begin_request(struct MHD_Connection *from, const char *target);
+/* A request whose first line was read. NULL when memory is short. Takes the target before
+   libmicrohttpd decodes it in its place, and the parameters away from it. */
+request *begin_request(struct MHD_Connection *from, char *target);
 
 /* Write the access log and release it. */
 void end_request(request *request, struct MHD_Connection *from);

@@ -16,7 +16,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
 
 /* Of a connection: the header lines, their table and the reply's. */
 static const size_t memory_of_connection = 64 << 10;
@@ -35,6 +34,15 @@ static struct {
   unsigned running;    /* requests */
 } server = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
+/* Whether a newcomer is let in. */
+static enum MHD_Result admit(void *closure, const struct sockaddr *address, socklen_t length)
+{
+  (void)closure;
+  (void)address;
+  (void)length;
+  return atomic_load(&server.stopping) ? MHD_NO : MHD_YES;
+}
+
 static void note_connection(void *closure, struct MHD_Connection *from, void **context,
                             enum MHD_ConnectionNotificationCode what)
 {
@@ -52,7 +60,7 @@ static void note_connection(void *closure, struct MHD_Connection *from, void **c
 /* The first line was read. What is returned is the context of the request. */
 static void *note_request(void *closure, const char *target, struct MHD_Connection *from)
 {
-  request *begun = begin_request(from, target);
+  request *begun = begin_request(from, (char *)target); /* it lies in the connection's memory */
   (void)closure;
   if (begun) {
     pthread_mutex_lock(&server.lock);
@@ -138,17 +146,21 @@ static void prepare(const options *options, persons_directory *directory)
   set_room_for_bodies(memory_of_bodies);
 }
 
+/*
+ * Strictness of libmicrohttpd 0.9 is two checks that headers.c has too; a failed one is answered
+ * with two heads. From 1.0 on it is the refusal of bare LF and folded lines.
+ */
 bool start_server(const options *options, persons_directory *directory, int listener)
 {
   prepare(options, directory);
   server.daemon = MHD_start_daemon(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, handle, NULL,
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, admit, NULL, handle, NULL,
       MHD_OPTION_LISTEN_SOCKET, listener,
       MHD_OPTION_THREAD_POOL_SIZE, options->threads > 1 ? options->threads : 0,
       MHD_OPTION_CONNECTION_LIMIT, options->connections,
       MHD_OPTION_CONNECTION_TIMEOUT, options->timeout,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory_of_connection,
-      MHD_OPTION_STRICT_FOR_CLIENT, 1,
+      MHD_OPTION_STRICT_FOR_CLIENT, MHD_get_version()[0] == '0' ? 0 : 1,
       MHD_OPTION_NOTIFY_CONNECTION, note_connection, NULL,
       MHD_OPTION_URI_LOG_CALLBACK, note_request, NULL,
       MHD_OPTION_NOTIFY_COMPLETED, forget_request, NULL,
@@ -172,18 +184,16 @@ static bool finish_requests(void)
   return result == 0;
 }
 
+/*
+ * Not with MHD_quiesce_daemon: with several threads it races against them for the listening
+ * socket and aborts the process now and then. Newcomers are accepted and closed instead.
+ */
 void stop_server(void)
 {
-  MHD_socket listener;
   atomic_store(&server.stopping, true);
-  listener = MHD_quiesce_daemon(server.daemon);
-  if (listener != MHD_INVALID_SOCKET)
-    shutdown(listener, SHUT_RDWR); /* who comes now is refused, and need not wait */
   if (!finish_requests()) {
     say("some requests did not end within %d seconds and are cut", seconds_to_finish);
     (void)persons_interrupt(server.directory);
   }
   MHD_stop_daemon(server.daemon);
-  if (listener != MHD_INVALID_SOCKET)
-    close(listener);
 }

@@ -12,7 +12,7 @@
    said why. There is one server in a process. */
 bool start_server(const options *options, persons_directory *directory, int listener);
 
-/* Stop to listen, finish the requests that have begun, for at most ten seconds, and end. */
+/* Let nobody new in, finish the requests that have begun, for at most ten seconds, and end. */
 void stop_server(void);
 
 #endif
