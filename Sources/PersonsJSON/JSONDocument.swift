@@ -119,22 +119,9 @@ package final class JSONDocument {
   private static func hasAtMost(_ most: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count > most else { return true }
     var values = 0
-    var inString = false
-    var escaped = false
-    for byte in bytes {
-      if inString {
-        if escaped {
-          escaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          escaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          inString = false
-        }
-      } else if byte == UInt8(ascii: "\"") {
-        inString = true
-      } else if byte == UInt8(ascii: ",") || byte | 0x20 == UInt8(ascii: "{") {
-        values += 1
-      }
+    forEachOutsideStrings(bytes) { _, byte in
+      if byte == UInt8(ascii: ",") || byte | 0x20 == UInt8(ascii: "{") { values += 1 }
+      return values <= most
     }
     return values <= most
   }
@@ -145,28 +132,41 @@ package final class JSONDocument {
     for byte in bytes where byte | 0x20 == UInt8(ascii: "{") { openings += 1 }
     guard openings > JSONBounds.depth else { return nil }
     var depth = 0
-    var inString = false
-    var escaped = false
-    for (offset, byte) in bytes.enumerated() {
-      if inString {
-        if escaped {
-          escaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          escaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          inString = false
-        }
-        continue
-      }
+    var found: Int?
+    forEachOutsideStrings(bytes) { offset, byte in
       switch byte {
-      case UInt8(ascii: "\""): inString = true
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         depth += 1
-        if depth > JSONBounds.depth { return offset }
+        if depth > JSONBounds.depth { found = offset }
       case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
       default: break
       }
+      return found == nil
     }
-    return nil
+    return found
+  }
+
+  /// Calls `body` with each byte that is not in a string, and its offset, until it returns false.
+  @inline(__always)
+  private static func forEachOutsideStrings(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (Int, UInt8) -> Bool
+  ) {
+    var inString = false
+    var escaped = false
+    for (offset, byte) in bytes.enumerated() {
+      if !inString {
+        if byte == UInt8(ascii: "\"") {
+          inString = true
+        } else if !body(offset, byte) {
+          return
+        }
+      } else if escaped {
+        escaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        escaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        inString = false
+      }
+    }
   }
 }
