@@ -58,7 +58,7 @@ final class Exchange {
     var hasWholeHead = false
     /// How often the request was begun: libcurl would send it again by itself where a kept connection is lost.
     var begun = 0
-    var answersDate: (UnsafePointer<CChar>) -> Int64?
+    let answersDate: (UnsafePointer<CChar>) -> Int64?
     let isInterrupted: () -> Bool
   }
 

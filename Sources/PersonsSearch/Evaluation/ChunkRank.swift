@@ -29,7 +29,7 @@ struct ChunkRank {
   }
 
   /// Ranks the `count` documents of `found`, which is used up.
-  mutating func run(
+  func run(
     _ found: ChunkSet, count: Int, into top: inout TopPersons
   ) throws(Failure) {
     try rank(found, count, 0, Known(mayBeWholeName: !query.wholeNames.isEmpty), &top)

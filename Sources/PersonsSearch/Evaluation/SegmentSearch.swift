@@ -87,7 +87,7 @@ struct SegmentSearch {
       let count = found.count
       guard count > 0 else { continue }
       if let union { union.formUnion(found) } else { top.count(count) }
-      var rank = ChunkRank(
+      let rank = ChunkRank(
         segment: segment, plan: plans[index], query: query, chunk: chunk,
         firstPerson: firstPerson, shortNames: shortNames, scratch: scratch)
       try rank.run(found, count: count, into: &top)
