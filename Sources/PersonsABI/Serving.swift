@@ -27,7 +27,7 @@ public func persons_respond(
       start: UnsafeRawPointer(body)?.assumingMemoryBound(to: UInt8.self), count: length)
     let request = ServiceRequest(
       method: try string(method, "method"), target: try string(target, "target"),
-      headers: try pairs(try optionalText(headers)), body: bytes)
+      headers: try headerPairs(try optionalText(headers)), body: bytes)
     let reply = Service(directory).respond(request, into: &result)
     if let reply_headers {
       var text = TextBuffer()
@@ -36,26 +36,4 @@ public func persons_respond(
     }
     http_status?.pointee = CInt(clamping: reply.status)
   }
-}
-
-/// A JSON array of pairs of strings.
-private func pairs(_ text: RequestText?) throws(Failure) -> [Header] {
-  guard let text else { return [] }
-  let invalid = Failure(
-    .invalid, "invalid_value", "\"headers\" must be a JSON array of pairs of strings.",
-    field: "headers")
-  let root = try JSONDocument(text).root
-  guard root.kind == .array else { throw invalid }
-  var headers: [Header] = []
-  try root.forEachElement { (_, pair) throws(Failure) in
-    var strings: [String] = []
-    guard pair.kind == .array else { throw invalid }
-    try pair.forEachElement { (_, value) throws(Failure) in
-      guard value.kind == .string else { throw invalid }
-      strings.append(value.string)
-    }
-    guard strings.count == 2 else { throw invalid }
-    headers.append((strings[0], strings[1]))
-  }
-  return headers
 }

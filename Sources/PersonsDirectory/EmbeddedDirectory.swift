@@ -5,6 +5,7 @@
 package import PersonsJSON
 internal import PersonsSearch
 internal import PersonsStore
+internal import PersonsText
 
 package final class EmbeddedDirectory: Directory {
   /// Which attributes a person is shown with.
@@ -21,6 +22,7 @@ package final class EmbeddedDirectory: Directory {
   /// The organization that calls work in: the owner's choice, or the token's, which has one for ever.
   let organization: Int64
   private let token: TokenText?
+  private let knownTokens: KnownTokens
 
   /// Opens a path or ":memory:" with the options of persons_open.
   package init(_ location: String, options text: RequestText?) throws(Failure) {
@@ -30,6 +32,7 @@ package final class EmbeddedDirectory: Directory {
     index = SearchIndex(store)
     shape = options.service == "persons" ? .complete : .documented
     self.token = token
+    knownTokens = KnownTokens()
     do throws(Failure) {
       organization = try EmbeddedDirectory.organization(store, options.organization, token)
     } catch {
@@ -40,13 +43,16 @@ package final class EmbeddedDirectory: Directory {
 
   /// The owner's directory as the bearer of a token sees it.
   private init(
-    _ owner: EmbeddedDirectory, token: TokenText, organization: String?, shape: Shape
+    _ owner: EmbeddedDirectory, token text: String, organization: String?, shape: Shape
   ) throws(Failure) {
     store = owner.store
     index = owner.index
+    knownTokens = owner.knownTokens
     self.shape = shape
+    let token = try knownTokens.token(text)
     self.token = token
     self.organization = try EmbeddedDirectory.organization(store, organization, token)
+    knownTokens.remember(token, text)
   }
 
   package func bearing(
@@ -54,14 +60,14 @@ package final class EmbeddedDirectory: Directory {
   ) throws(Failure) -> any Directory {
     guard isOwner else { throw .ownerOnly }
     return try EmbeddedDirectory(
-      self, token: try TokenText(token), organization: organization,
+      self, token: token, organization: organization,
       shape: showsEverything ? .complete : .documented)
   }
 
   private static func organization(
     _ store: Store, _ wanted: String?, _ token: TokenText?
   ) throws(Failure) -> Int64 {
-    try store.read { (connection) throws(Failure) in
+    try store.readOnce { (connection) throws(Failure) in
       guard let token else {
         guard let row = try connection.organization(wanted) else {
           throw Failure(
@@ -71,15 +77,13 @@ package final class EmbeddedDirectory: Directory {
         }
         return row.number
       }
-      let caller = try token.caller(connection)
-      if let slug = wanted,
-        try connection.organization(slug)?.number != caller.organization
-      {
+      let presented = try token.presented(connection)
+      if let wanted, !wanted.isSame(as: presented.organizationSlug) {
         throw Failure(
           .forbidden, "organization_mismatch", "The token is for another organization.",
           field: "organization")
       }
-      return caller.organization
+      return presented.organization
     }
   }
 

@@ -78,28 +78,11 @@ extension RemoteDirectory {
   func write(
     _ method: String, _ path: String, _ body: RequestText, identifier: String? = nil
   ) -> RemoteCall {
-    var bytes = Array(body)
     let isOurs = options.service == .persons
-    if isOurs { bytes = adding("idempotencyKey", hexadecimal(randomBytes(16)), to: bytes) }
-    return bytes.withUnsafeBufferPointer {
+    let keyed =
+      isOurs ? object(body, adding: "idempotencyKey", hexadecimal(randomBytes(16))) : nil
+    return (keyed ?? Array(body)).withUnsafeBufferPointer {
       RemoteCall(method, path, identifier: identifier, body: $0, isSafe: isOurs)
     }
-  }
-
-  /// A JSON object with a further member at its beginning; anything else, and an object that has the member, as it is.
-  func adding(_ key: String, _ value: String, to body: [UInt8]) -> [UInt8] {
-    let document = body.withUnsafeBufferPointer { try? JSONDocument($0) }
-    guard let root = document?.root, root.kind == .object, root[key] == nil,
-      let start = body.firstIndex(of: UInt8(ascii: "{"))
-    else { return body }
-    var text = TextBuffer()
-    text.append("{")
-    text.appendJSON(key)
-    text.append(":")
-    text.appendJSON(value)
-    var isEmpty = true
-    try? root.forEachMember { (_, _) throws(Failure) in isEmpty = false }
-    if !isEmpty { text.append(",") }
-    return text.withBytes(Array.init) + body[(start + 1)...]
   }
 }

@@ -104,7 +104,7 @@ package final class RemoteDirectory: Directory {
     try require("update", .persons, .gatsby)
     guard isSegment(personId) else { throw .notFound }
     // The document wants the identifier in the body as well.
-    let body = adding("personId", personId, to: Array(changes))
+    let body = object(changes, adding: "personId", personId) ?? Array(changes)
     let call = body.withUnsafeBufferPointer { write("PUT", "/person/", $0, identifier: personId) }
     try send(call, expecting: [("success", .boolean)], into: &result)
   }

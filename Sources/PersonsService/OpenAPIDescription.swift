@@ -34,6 +34,7 @@ package let openAPIDescription: StaticString = #"""
     "/persons/multiple/":{
      "post":{
       "operationId":"persons_upsert","tags":["Travtus"],"summary":"Create or update many persons in one transaction",
+      "parameters":[{"$ref":"#/components/parameters/idempotencyKey"}],
       "requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Upsert"}}}},
       "responses":{
        "200":{
@@ -61,7 +62,8 @@ package let openAPIDescription: StaticString = #"""
        "5XX":{"$ref":"#/components/responses/Fault"}}},
      "post":{
       "operationId":"persons_create","tags":["Gatsby"],"summary":"Create a person",
-      "parameters":[{"$ref":"#/components/parameters/organizationSlug"}],
+      "parameters":[{"$ref":"#/components/parameters/organizationSlug"},
+       {"$ref":"#/components/parameters/idempotencyKey"}],
       "requestBody":{
        "required":true,
        "content":{
@@ -98,6 +100,7 @@ package let openAPIDescription: StaticString = #"""
        "5XX":{"$ref":"#/components/responses/Fault"}}},
      "put":{
       "operationId":"persons_update","tags":["Gatsby"],"summary":"Update a person: a merge patch (RFC 7396)",
+      "parameters":[{"$ref":"#/components/parameters/idempotencyKey"}],
       "requestBody":{
        "required":true,
        "content":{
@@ -153,6 +156,7 @@ package let openAPIDescription: StaticString = #"""
      "put":{
       "operationId":"persons_put_group","tags":["Directory"],
       "summary":"Create a group, or change the one with this group_id",
+      "parameters":[{"$ref":"#/components/parameters/idempotencyKey"}],
       "requestBody":{
        "required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/GroupChanges"}}}},
       "responses":{
@@ -184,6 +188,7 @@ package let openAPIDescription: StaticString = #"""
      "put":{
       "operationId":"persons_put_event","tags":["Directory"],
       "summary":"Create an event, or change the one with this eventId",
+      "parameters":[{"$ref":"#/components/parameters/idempotencyKey"}],
       "requestBody":{
        "required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/EventChanges"}}}},
       "responses":{
@@ -197,6 +202,7 @@ package let openAPIDescription: StaticString = #"""
      "post":{
       "operationId":"persons_record_rsvp","tags":["Directory"],
       "summary":"Record a person's answer to an event, their attendance, or both",
+      "parameters":[{"$ref":"#/components/parameters/idempotencyKey"}],
       "requestBody":{"required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/Rsvp"}}}},
       "responses":{
        "200":{"$ref":"#/components/responses/Done"},"400":{"$ref":"#/components/responses/Error"},
@@ -245,6 +251,9 @@ package let openAPIDescription: StaticString = #"""
      "organizationSlug":{
       "name":"organizationSlug","in":"header","required":true,"description":"The token's organization",
       "schema":{"type":"string","pattern":"^[a-z0-9-]{1,100}$"},"example":"default"},
+     "idempotencyKey":{
+      "name":"Idempotency-Key","in":"header","schema":{"$ref":"#/components/schemas/Id"},
+      "description":"Makes the write safe to send again, as idempotencyKey in the body does"},
      "limit":{"name":"limit","in":"query","schema":{"type":"integer","minimum":1,"maximum":1000,"default":10}},
      "limit1000":{"name":"limit","in":"query","schema":{"type":"integer","minimum":1,"maximum":1000,"default":1000}},
      "skip":{"name":"skip","in":"query","schema":{"type":"integer","minimum":0,"maximum":9007199254740991,"default":0}},

@@ -65,6 +65,10 @@ struct RequestTarget {
   private static func decoded(
     _ bytes: ArraySlice<UInt8>, plusIsSpace: Bool
   ) throws(Failure) -> String {
+    // What has no escape is ASCII, for the target is.
+    if !bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) {
+      return String(decoding: bytes, as: UTF8.self)
+    }
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count)
     var rest = bytes

@@ -32,13 +32,18 @@ struct Route {
   /// Whether parameters are read at all.
   var hasParameters: Bool { method == "GET" && !path.contains("{}") }
   var hasBody: Bool { method == "POST" || method == "PUT" }
+  /// Whether a body only asks.
+  var isQuery = false
+  /// Whether a request may carry what makes it safe to send again.
+  var isKeyed: Bool { hasBody && !isQuery }
   let answer: Answer
 
   /// Whether the path leads here, and the identifier in it.
   func matches(_ path: [String]) -> String? {
     // The slash at the end of the Travtus routes may be missing.
-    let path = path.last == "" && self.path.last == "" ? Array(path.dropLast()) : path
-    let own = self.path.last == "" ? Array(self.path.dropLast()) : self.path
+    let hasSlash = self.path.last == ""
+    let own = hasSlash ? self.path.dropLast() : self.path[...]
+    let path = hasSlash && path.last == "" ? path.dropLast() : path[...]
     guard path.count == own.count else { return nil }
     var identifier = ""
     for (part, wanted) in zip(path, own) {
@@ -50,7 +55,7 @@ struct Route {
   static let all: [Route] = travtus + gatsby + ours
 
   private static let travtus = [
-    Route(method: "POST", path: ["persons", "find", ""], dialect: .travtus) {
+    Route(method: "POST", path: ["persons", "find", ""], dialect: .travtus, isQuery: true) {
       (directory, input, text) throws(Failure) in
       try directory.find(input.body.isEmpty ? nil : input.body, into: &text)
     },

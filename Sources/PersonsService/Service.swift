@@ -100,13 +100,40 @@ package struct Service {
         .invalid, "unknown_key", "This route has no parameters.",
         field: target.parameters.first.map { String($0.name.prefix(100)) })
     }
-    let input = RouteInput(
-      identifier: identifier, parameters: try route.json(target.parameters), body: request.body)
-    try route.answer(seen, input, &text)
+    let parameters = try route.json(target.parameters)
+    try withBody(request, headers, route) { (body) throws(Failure) in
+      let input = RouteInput(identifier: identifier, parameters: parameters, body: body)
+      try route.answer(seen, input, &text)
+    }
     if let failure = text.failure { throw failure }
     let isPerson = isComplete && route.dialect == .gatsby
     return ServiceReply(
       route.success, contentType: isPerson ? ServiceReply.completeJSON : ServiceReply.json)
+  }
+}
+
+extension Service {
+  /// Runs `answer` with the body, into which the header Idempotency-Key of a write is put.
+  private func withBody(
+    _ request: ServiceRequest, _ headers: RequestHeaders, _ route: Route,
+    _ answer: (RequestText) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard route.isKeyed, let key = headers.idempotencyKey else { return try answer(request.body) }
+    // A group may be made without a body.
+    let body = request.body.isEmpty ? Array("{}".utf8) : Array(request.body)
+    let own = try body.withUnsafeBufferPointer { bytes in
+      Result { () throws(Failure) in try JSONDocument(bytes).root["idempotencyKey"] }
+    }.get()
+    if let own, own.kind == .string, !own.string.utf8.elementsEqual(key.utf8) {
+      throw .badHeader(
+        "Idempotency-Key", "The header \"Idempotency-Key\" and the body have different keys.")
+    }
+    guard let keyed = body.withUnsafeBufferPointer({ object($0, adding: "idempotencyKey", key) })
+    else { return try answer(request.body) }
+    let result = keyed.withUnsafeBufferPointer { bytes in
+      Result { () throws(Failure) in try answer(bytes) }
+    }
+    try result.get()
   }
 }
 

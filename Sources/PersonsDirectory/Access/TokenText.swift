@@ -51,24 +51,20 @@ struct TokenText: Sendable {
     hexadecimal(SHA256.hash(Array(body)).prefix(checksumLength / 2))
   }
 
-  /// Who presents this token, if it holds at this moment.
-  func caller(_ connection: Connection) throws(Failure) -> Caller {
-    let row = try connection.token(tokenId)
-    // An unknown id takes the same way as a known one.
-    let isSame = TokenText.equal(row?.secretHash ?? [UInt8](repeating: 0, count: 32), hash)
-    guard let row, isSame, row.revokedAt == nil else { throw .invalidAuthorization }
-    guard try connection.latestTime() < row.expiresAt else { throw .expiredToken }
-    return Caller(
-      organization: row.organization, token: row.number,
-      groups: row.allGroups ? nil : try connection.groups(ofToken: row.number),
-      since: row.revision, canRead: row.canRead, canWrite: row.canWrite)
+  /// What the file knows of this token, if it holds at this moment.
+  func presented(_ connection: Connection) throws(Failure) -> PresentedToken {
+    guard let token = try connection.presentedToken(tokenId, secretHash: hash), !token.isRevoked
+    else { throw .invalidAuthorization }
+    guard !token.isExpired else { throw .expiredToken }
+    return token
   }
 
-  /// Compares in a time that does not depend on where the difference is.
-  private static func equal(_ first: [UInt8], _ second: [UInt8]) -> Bool {
-    guard first.count == second.count else { return false }
-    var difference: UInt8 = 0
-    for index in first.indices { difference |= first[index] ^ second[index] }
-    return difference == 0
+  /// Who presents this token, if it holds at this moment.
+  func caller(_ connection: Connection) throws(Failure) -> Caller {
+    let token = try presented(connection)
+    return Caller(
+      organization: token.organization, token: token.number,
+      groups: token.allGroups ? nil : try connection.groups(ofToken: token.number),
+      since: token.revision, canRead: token.canRead, canWrite: token.canWrite)
   }
 }

@@ -36,6 +36,57 @@ package struct TokenRow: Sendable {
   }
 }
 
+/// What the file knows of a token that somebody presents.
+package struct PresentedToken: Sendable {
+  package let number: Int64
+  package let organization: Int64
+  package let organizationSlug: String
+  package let canRead: Bool
+  package let canWrite: Bool
+  package let allGroups: Bool
+  package let revision: Int64
+  package let isRevoked: Bool
+  package let isExpired: Bool
+}
+
+extension Connection {
+  /// The token with this id, if its secret has this hash. One statement, which sees one state of the file by itself.
+  package func presentedToken(
+    _ tokenId: String, secretHash: [UInt8]
+  ) throws(Failure) -> PresentedToken? {
+    let statement = try statement(
+      """
+      SELECT t.token, t.organization, t.secret_hash, t.can_read, t.can_write, t.all_groups, t.revision,
+        t.expires_at, t.revoked_at IS NOT NULL, o.slug, (SELECT last_time FROM store)
+      FROM token t JOIN organization o ON o.organization = t.organization WHERE t.token_id = ?1
+      """)
+    defer { statement.reset() }
+    statement.bind(1, tokenId)
+    let isKnown = try statement.step()
+    // An unknown id takes the same way as a known one.
+    guard isSameSecret(isKnown ? Array(statement.bytes(2)) : noSecret, secretHash), isKnown else {
+      return nil
+    }
+    let latest = max(currentMilliseconds(), StoredTime.bounded(statement.integer(10)))
+    return PresentedToken(
+      number: statement.integer(0), organization: statement.integer(1),
+      organizationSlug: statement.string(9), canRead: statement.integer(3) != 0,
+      canWrite: statement.integer(4) != 0, allGroups: statement.integer(5) != 0,
+      revision: statement.integer(6), isRevoked: statement.integer(8) != 0,
+      isExpired: latest >= statement.integer(7))
+  }
+}
+
+private let noSecret = [UInt8](repeating: 0, count: 32)
+
+/// Compares in a time that does not depend on where the difference is.
+private func isSameSecret(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+  guard first.count == second.count else { return false }
+  var difference: UInt8 = 0
+  for index in first.indices { difference |= first[index] ^ second[index] }
+  return difference == 0
+}
+
 extension Connection {
   package func token(_ tokenId: String) throws(Failure) -> TokenRow? {
     let statement = try statement(

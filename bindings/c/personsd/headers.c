@@ -10,7 +10,8 @@
  */
 #include "headers.h"
 
-#include <jansson.h>
+#include "pairs.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,7 +28,7 @@ enum { told_count = content_length };
 typedef struct {
   const char *next; /* where the next line must stand; NULL: not watched */
   const char *values[single_count];
-  json_t *told;
+  pairs told;
   const refusal *refusal;
 } reading;
 
@@ -66,7 +67,7 @@ static bool tell(reading *reading, const char *name, const char *value, size_t l
 {
   while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t'))
     length--;
-  return json_array_append_new(reading->told, json_pack("[s,s%]", name, value, length)) == 0;
+  return append_pair(&reading->told, name, value, length);
 }
 
 static const refusal *read_single(reading *reading, const char *name, const char *value,
@@ -186,7 +187,7 @@ static void keep_token_id(const char *value, char id[17])
 const refusal *check_headers(struct MHD_Connection *from, const first_line *line,
                              size_t most_body, request *request)
 {
-  reading reading = {.told = json_array()};
+  reading reading = {.next = NULL};
   const refusal *refusal = check_first_line(line, request);
   if (!refusal)
     refusal = read_lines(from, line, request->target_length, &reading);
@@ -194,10 +195,10 @@ const refusal *check_headers(struct MHD_Connection *from, const first_line *line
     refusal = check_lines(&reading, line, most_body);
   if (!refusal) {
     keep_token_id(reading.values[authorization], request->token_id);
-    request->headers = json_dumps(reading.told, JSON_COMPACT);
+    request->headers = take_pairs(&reading.told);
     if (!request->headers)
       refusal = &refused_for_fault;
   }
-  json_decref(reading.told);
+  drop_pairs(&reading.told);
   return refusal;
 }

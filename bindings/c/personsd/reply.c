@@ -2,9 +2,9 @@
 /* What personsd sends back. */
 #include "reply.h"
 
+#include "pairs.h"
 #include "say.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -19,19 +19,9 @@ static bool add_header(struct MHD_Response *response, const char *name, const ch
   return MHD_add_response_header(response, name, value) == MHD_YES;
 }
 
-/* Add the headers that persons_respond gave, a JSON array of pairs. */
-static bool add_headers(struct MHD_Response *response, const char *text)
+static bool add_pair(void *response, const char *name, const char *value)
 {
-  json_t *headers = text ? json_loads(text, 0, NULL) : NULL, *pair;
-  bool all_added = json_is_array(headers);
-  size_t index;
-  json_array_foreach(headers, index, pair) {
-    const char *name = json_string_value(json_array_get(pair, 0));
-    const char *value = json_string_value(json_array_get(pair, 1));
-    all_added = all_added && name && value && add_header(response, name, value);
-  }
-  json_decref(headers);
-  return all_added;
+  return add_header(response, name, value);
 }
 
 static bool send_reply(struct MHD_Connection *to, request *request, unsigned status,
@@ -91,7 +81,7 @@ static struct MHD_Response *response_of(const char *headers, char *body, bool la
     persons_free(body);
     return NULL;
   }
-  if (!add_headers(response, headers) || (last && !add_header(response, "Connection", "close"))) {
+  if (!headers || !read_pairs(headers, add_pair, response) || (last && !add_header(response, "Connection", "close"))) {
     MHD_destroy_response(response);
     return NULL;
   }

@@ -17,7 +17,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
-/* Of a connection: the header lines, their table and the reply's. */
+/* Of a connection: the header lines, their table and the reply's. It is zeroed for each request. */
 static const size_t memory_of_connection = 64 << 10;
 /* Of all bodies that arrive at a time. */
 static const size_t memory_of_bodies = 128 << 20;
