@@ -55,11 +55,12 @@
  *   be added: treat an unknown negative number as an error.
  *
  * Text. Everything is NUL-terminated UTF-8. A request is a JSON object of at
- *   most 8 MiB, nested at most 64 deep, each string in it at most 64 KiB; the
- *   record of a person that it makes is at most 4 MiB. A
- *   directory's request may be NULL where nothing in it is required. Keys that
- *   a call does not know, keys that stand twice and values of the wrong type
- *   are errors that name the key: a misspelt filter never widens an answer.
+ *   most 8 MiB, with at most 1,000,000 values, nested at most 64 deep, each
+ *   string in it at most 64 KiB; the record of a person that it makes is at
+ *   most 4 MiB. A directory's request may be NULL where nothing in it is
+ *   required. Keys that a call does not know, keys that stand twice and values
+ *   of the wrong type are errors that name the key: a misspelt filter never
+ *   widens an answer.
  *   null for an optional key of a request means "not given", except in
  *   persons_update, where it clears the attribute.
  *

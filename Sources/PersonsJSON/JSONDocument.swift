@@ -10,11 +10,14 @@ internal import Glibc
 package enum JSONBounds {
   package static let bytes = 8 << 20
   package static let depth = 64
+  /// Each takes some 100 bytes of memory once it is read.
+  package static let values = 1_000_000
   package static let stringBytes = 64 << 10
   /// The record of a person, as it is stored.
   package static let recordBytes = 4 << 20
   /// A line of an import: a record with all its groups and answers to events.
   package static let lineBytes = 64 << 20
+  package static let lineValues = 4_000_000
 }
 
 /// A JSON text that was read; owns the values below it.
@@ -34,7 +37,8 @@ package final class JSONDocument {
   /// - Parameter isOurs: whether we wrote the text, so that the bound on its size does not hold.
   /// - Parameter mostValues: more than this are refused before memory is taken for them.
   package init(
-    _ bytes: UnsafeBufferPointer<UInt8>, isOurs: Bool = false, mostValues: Int = .max
+    _ bytes: UnsafeBufferPointer<UInt8>, isOurs: Bool = false,
+    mostValues: Int? = nil
   ) throws(Failure) {
     guard isOurs || bytes.count <= JSONBounds.bytes else {
       throw Failure(.tooLarge, "too_large", "The JSON text is over the bound of 8 MiB.")
@@ -43,6 +47,7 @@ package final class JSONDocument {
       throw Failure(
         .tooLarge, "too_deep", "The JSON text is nested more than 64 deep.", offset: offset)
     }
+    let mostValues = mostValues ?? (isOurs ? .max : JSONBounds.values)
     guard JSONDocument.hasAtMost(mostValues, in: bytes) else {
       throw Failure(
         .tooLarge, "too_many_values", "The JSON text has more than \(mostValues) values.")

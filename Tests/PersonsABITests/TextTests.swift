@@ -81,4 +81,15 @@ struct TextTests {
       + [UInt8](repeating: UInt8(ascii: "]"), count: depth)
     #expect(list(inside + Array("}}".utf8)).status == PERSONS_TOO_LARGE)
   }
+
+  @Test("a million values are read, more are refused before memory is taken for them")
+  func values() {
+    let head = Array("{\"group_ids\":[".utf8)
+    let most = Array(String(repeating: "[],", count: 999_998).utf8)
+    #expect(list(head + most + Array("[]]}".utf8)).errorType == "too_many_values")
+    let fewer = Array(String(repeating: "1,", count: 400_000).utf8)
+    // Read, and refused for what they are.
+    let answered = list(head + fewer + Array("1]}".utf8))
+    #expect(answered.status != PERSONS_OK && answered.errorType != "too_many_values")
+  }
 }

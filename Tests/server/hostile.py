@@ -444,6 +444,7 @@ def check_writes(tally):
                 where = f"after {what} on a {'used' if is_reused else 'new'} connection"
                 check_gatsby_create(tally, client, lost, where, is_reused)
                 check_our_create(tally, client, lost, where, is_reused, what)
+                check_our_group(tally, client, lost, where, is_reused, what)
                 check_delete(tally, client, lost, where, is_reused, what)
         check_refused_writes(tally, client)
         check_keys(tally, client)
@@ -470,6 +471,15 @@ def check_our_create(tally, client, lost, where, is_reused, what):
     keys = [request.json().get("idempotencyKey") for request in writes_of(server)]
     tally.check(f"persons: a create {where}: one key", keys[0] and len(set(keys)) == 1, keys)
     expect(tally, f"persons: a create {where}", answer, TIMED_OUT if what == "silence" else "ok")
+
+
+def check_our_group(tally, client, lost, where, is_reused, what):
+    """A group that is made without a request gets a key as well."""
+    with BadServer(first_then(lost)) as server:
+        write(client, server, "persons", is_reused, "put_group")
+    keys = [request.json().get("idempotencyKey") for request in writes_of(server)]
+    tally.equal(f"persons: a group {where} is sent", len(keys), 1 if what == "silence" else 2)
+    tally.check(f"persons: a group {where}: one key", keys and keys[0] and len(set(keys)) == 1, keys)
 
 
 def check_delete(tally, client, lost, where, is_reused, what):

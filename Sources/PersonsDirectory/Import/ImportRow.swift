@@ -22,7 +22,7 @@ enum ImportRow {
   }
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
-    let root = try JSONDocument(bytes, isOurs: true).root
+    let root = try JSONDocument(bytes, isOurs: true, mostValues: JSONBounds.lineValues).root
     if root.kind == .object, root.count == 1, let group = root["group"], group.kind == .object {
       do throws(Failure) {
         let keys = GroupPatch.keys.filter { $0 != "idempotencyKey" }
