@@ -158,7 +158,7 @@ package let openAPIDescription: StaticString = #"""
       "summary":"Create a group, or change the one with this group_id",
       "parameters":[{"$ref":"#/components/parameters/idempotencyKey"}],
       "requestBody":{
-       "required":true,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/GroupChanges"}}}},
+       "required":false,"content":{"application/json":{"schema":{"$ref":"#/components/schemas/GroupChanges"}}}},
       "responses":{
        "200":{
         "description":"The group","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Group"}}}},
@@ -256,7 +256,7 @@ package let openAPIDescription: StaticString = #"""
       "description":"Makes the write safe to send again, as idempotencyKey in the body does"},
      "limit":{"name":"limit","in":"query","schema":{"type":"integer","minimum":1,"maximum":1000,"default":10}},
      "limit1000":{"name":"limit","in":"query","schema":{"type":"integer","minimum":1,"maximum":1000,"default":1000}},
-     "skip":{"name":"skip","in":"query","schema":{"type":"integer","minimum":0,"maximum":9007199254740991,"default":0}},
+     "skip":{"name":"skip","in":"query","schema":{"type":"integer","minimum":0,"default":0}},
      "group_ids":{
       "name":"group_ids","in":"query","schema":{"type":"array","items":{"type":"string"},"minItems":1},"explode":false,
       "description":"With commas between them; never with groups_external_refs"},

@@ -124,7 +124,8 @@ extension Service {
     let own = try body.withUnsafeBufferPointer { bytes in
       Result { () throws(Failure) in try JSONDocument(bytes).root["idempotencyKey"] }
     }.get()
-    if let own, own.kind == .string, !own.string.utf8.elementsEqual(key.utf8) {
+    // Even null: what stands there would hide the header's.
+    if let own, own.kind != .string || !own.string.utf8.elementsEqual(key.utf8) {
       throw .badHeader(
         "Idempotency-Key", "The header \"Idempotency-Key\" and the body have different keys.")
     }

@@ -42,10 +42,10 @@ class Tally:
 
 
 @contextlib.contextmanager
-def served(personsd, path):
-    """Runs personsd over the file, which it makes where it is absent; gives its URL."""
+def served(personsd, path, *options):
+    """Runs personsd over the file, which it makes where it is absent, with more options; gives its URL."""
     process = subprocess.Popen(
-        [personsd, path, "--listen", "127.0.0.1:0", "--create"], stderr=subprocess.PIPE, text=True)
+        [personsd, path, "--listen", "127.0.0.1:0", "--create", *options], stderr=subprocess.PIPE, text=True)
     lines = []
     is_ready = threading.Event()
 

@@ -5,10 +5,11 @@
 
     application = persons.wsgi.Application("people.db")
 
-    $ gunicorn --threads 8 service:application
+    $ gunicorn --threads 8 --limit-request-line 8190 service:application
 
 What the server hands over is rebuilt into the request as it was received, and
-Directory.respond answers it.
+Directory.respond answers it, as it answers for personsd. Without that limit gunicorn
+refuses targets of more than 4 KiB itself.
 """
 
 from __future__ import annotations
@@ -32,8 +33,19 @@ StartResponse = Callable[..., object]
 # One byte more than the library takes, for it to see that there is more.
 _MOST_BODY = 8 * 1024 * 1024 + 1
 
-# Headers that stand once, and whose values have no comma: servers join doubled ones with it.
-_SINGLE = ("HTTP_AUTHORIZATION", "HTTP_ORGANIZATIONSLUG", "HTTP_HOST", "CONTENT_TYPE")
+# The headers that mean something. Of the others a directory is not told.
+_TOLD = {
+    "HTTP_AUTHORIZATION": "Authorization",
+    "HTTP_ORGANIZATIONSLUG": "organizationSlug",
+    "HTTP_ACCEPT": "Accept",
+    "HTTP_IDEMPOTENCY_KEY": "Idempotency-Key",
+    "HTTP_HOST": "Host",
+    "CONTENT_TYPE": "Content-Type",
+}
+
+# Those that have no comma in them: servers join doubled ones with it. An Idempotency-Key with
+# one is taken for two, for nothing tells them apart.
+_SINGLE = _TOLD.keys() - {"HTTP_ACCEPT"}
 
 # What may stand in a path besides letters and digits (RFC 3986).
 _IN_PATH = "/:@!$&'()*+,;=~"
@@ -106,6 +118,10 @@ class Application:
             return _refusal(str(error))
         except errors.Invalid as error:
             return _refusal(error.message)
+        except errors.Misuse:
+            raise
+        except errors.Error as error:
+            return _failure(environ, error)
 
     def _directory(self) -> Directory:
         if self._given is not None:
@@ -155,15 +171,15 @@ def _bytes(text: str) -> bytes:
 def _headers(environ: Environ) -> List[Tuple[str, str]]:
     """Return the headers; one that was doubled and joined stands twice again."""
     headers: List[Tuple[str, str]] = []
-    for key, value in environ.items():
-        if key.startswith("HTTP_"):
-            name = key[len("HTTP_") :]
-        elif key == "CONTENT_TYPE" and value:
-            name = key
-        else:
+    for key, name in _TOLD.items():
+        value = environ.get(key)
+        if value is None or (key == "CONTENT_TYPE" and not value):
             continue
-        name = name.replace("_", "-").title()
-        values = value.split(",") if key in _SINGLE else [value]
+        try:
+            text = value.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            raise _BadRequest("A header is not valid UTF-8.") from None
+        values = text.split(",") if key in _SINGLE else [text]
         headers.extend((name, part.strip()) for part in values)
     return headers
 
@@ -199,9 +215,22 @@ def _read(stream: Any, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _refusal(message: str) -> Response:
+def _failure(environ: Environ, error: errors.Error) -> Response:
+    """Return the reply when the directory cannot be opened or asked, and tell the operator."""
+    log = environ.get("wsgi.errors")
+    if log is not None:
+        log.write(f"persons: {error.status} {error.type}: {error.message}\n")
+    is_fault = isinstance(error, errors.Internal)
+    kind = "internal" if is_fault else "unavailable"
+    refusal = _refusal("The directory cannot be reached.", kind)
+    if is_fault:
+        return refusal._replace(http_status=500)
+    return refusal._replace(http_status=503, headers=[*refusal.headers, ("Retry-After", "1")])
+
+
+def _refusal(message: str, kind: str = "invalid_request") -> Response:
     """Return the reply to a request that the library never sees, for every dialect."""
-    details = {"type": "invalid_request", "message": message}
+    details = {"type": kind, "message": message}
     headers = [
         ("Content-Type", "application/json"),
         ("Cache-Control", "no-store"),

@@ -215,6 +215,16 @@ def test_organizations_and_tokens(filled: str) -> None:
     ):
         complaint(done, 3)
     complaint(run(filled, "list", PERSONS_TOKEN="prs_wrong"), 3)
+    for words, rights in (
+        (["read"], ["read"]),
+        (["read,write"], ["read", "write"]),
+        (["write", "--rights", "read"], ["read", "write"]),
+    ):
+        issued_too = data(filled, "token", "issue", "--rights", *words)["token_id"]
+        tokens = data(filled, "token", "list")["tokens"]
+        found = [each["rights"] for each in tokens if each["token_id"] == issued_too]
+        assert [sorted(each) for each in found] == [rights], words
+    complaint(run(filled, "token", "issue", "--rights", "read,write,"), 2)
     assert "(all)" in run(filled, "token", "list")[1]
     assert run(filled, "token", "revoke", issued["token_id"]) == (0, "", "")
     line = complaint(run(filled, "list", PERSONS_TOKEN=token), 3)

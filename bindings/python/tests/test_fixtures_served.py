@@ -1,27 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The same cases over HTTP: what a service answers is what the file answers.
+"""The same cases over HTTP: what a service answers is what the file answers, whoever serves it.
 
-Each case's directory is served by personsd. Calls that a service offers go there, as the bearer of a token for
-everything; the owner's calls go to the same file, as do those of a case whose options no service has.
+Each case's directory is served in every way of ways.py. Calls that a service offers go there, as the bearer of a token
+for everything; the owner's calls go to the same file, as do those of a case whose options no service has.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
-import os
+import functools
 import re
-import subprocess
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Iterator, Optional
 
 import fixture_host
 import pytest
-from conftest import REPOSITORY
+import ways
 from persons import _library
 from persons._requests import encode
 from test_fixtures import CASES
-
-PERSONSD = Path(os.environ.get("PERSONSD", REPOSITORY / "build" / "personsd"))
 
 # What a service offers; everything else is the owner's, or about the handle itself.
 OFFERED = {
@@ -37,36 +35,21 @@ OWNERS = {"idempotency", "changes", "care", "organizations", "tokens", "rest", "
 class ServedHost(fixture_host.Host):
     """The calls of a case, sent to a service where it offers them."""
 
-    def __init__(self, case: Path, tmp: Path) -> None:
+    def __init__(self, serve: ways.Serve, case: Path, tmp: Path) -> None:
         super().__init__(case, tmp)
-        self.server: Optional["subprocess.Popen[str]"] = None
-        self.remote: Dict[Optional[str], int] = {}
-        self.options: Dict[str, Any] = {}
+        self.serve, self.tmp = serve, tmp
+        self.served = contextlib.ExitStack()
+        self.remote: Optional[int] = None
 
     def begin(self, options: Any) -> None:
         super().begin(options)
-        self.options = options or {}
-        self.server = subprocess.Popen(
-            [str(PERSONSD), self.location.decode(), "--listen", "127.0.0.1:0"],
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert self.server.stderr is not None
-        line = self.server.stderr.readline()
-        found = re.search(r"http://\S+", line)
-        assert found, f"personsd does not start: {line}"
-        self.url = found[0].encode()
+        self.url, self.options = self.served.enter_context(self.serve(self.tmp))
 
     def end(self) -> None:
-        for handle in self.remote.values():
-            _library.library.persons_close(handle)
-        if self.server is not None:
-            self.server.terminate()
-            assert self.server.wait(timeout=30) == 0
-            assert self.server.stderr is not None
-            assert self.server.stderr.read() == ""
-            self.server.stderr.close()
+        if self.remote is not None:
+            _library.library.persons_close(self.remote)
         super().end()
+        self.served.close()
 
     def _send(self, step: Dict[str, Any]) -> fixture_host.Answer:
         name = step.get("as")
@@ -78,19 +61,19 @@ class ServedHost(fixture_host.Host):
 
     def _service(self) -> int:
         """The handle on the service, with a token for everything."""
-        if None not in self.remote:
+        if self.remote is None:
             status, text = _library.answer("persons_issue_token", self.handles[None], b"{}")
             assert status == 0, text
             token = re.search(rb'"token":"([^"]+)"', text or b"")
             assert token
-            options = {"token": token[1].decode()}
+            options = {"token": token[1].decode(), **self.options}
             handle = ctypes.c_void_p()
             status, text = _library.answer(
-                "persons_open", self.url, encode(options), ctypes.byref(handle)
+                "persons_open", self.url.encode(), encode(options), ctypes.byref(handle)
             )
             assert status == 0 and handle.value is not None, text
-            self.remote[None] = handle.value
-        return self.remote[None]
+            self.remote = handle.value
+        return self.remote
 
 
 def is_served(case: Path) -> bool:
@@ -105,8 +88,21 @@ def is_served(case: Path) -> bool:
 SERVED = [case for case in CASES if is_served(case)]
 
 
-@pytest.mark.skipif(not PERSONSD.exists(), reason="personsd is not built")
+@pytest.fixture(scope="session", params=ways.NAMES)
+def serve(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ways.Serve]:
+    """Serve a case in one of the ways; none is left out."""
+    if request.param.startswith("personsd") and not ways.PERSONSD.exists():
+        pytest.skip("personsd is not built")
+    folder = tmp_path_factory.mktemp("way")
+    with ways.way(request.param, folder, tmp_path_factory.getbasetemp()) as serve:
+        yield serve
+
+
 @pytest.mark.parametrize("case", SERVED, ids=lambda case: f"{case.parent.name}/{case.name}")
-def test_case_served(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fixture_host, "Host", ServedHost)
+def test_case_served(
+    serve: ways.Serve, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fixture_host, "Host", functools.partial(ServedHost, serve))
     fixture_host.run(case, tmp_path)

@@ -115,6 +115,15 @@ def test_doubled_headers_are_refused(client: Client) -> None:
     assert client.ask("GET", "/stats", HTTP_ACCEPT="text/html, application/json")[0] == "200 OK"
 
 
+def test_headers_are_utf_8(client: Client, directory: persons.Directory) -> None:
+    for name in ("HTTP_ORGANIZATIONSLUG", "HTTP_IDEMPOTENCY_KEY", "HTTP_ACCEPT", "CONTENT_TYPE"):
+        status, answer = client.ask("GET", "/person", **{name: "z\xfcrich"})
+        assert (status, answer["error"]["type"]) == ("400 Bad Request", "invalid_request"), name
+    assert client.ask("GET", "/person", HTTP_USER_AGENT="z\xfcrich")[0] == "200 OK"
+    in_utf_8 = "zürich".encode().decode("latin-1")
+    assert client.ask("GET", "/person", HTTP_ORGANIZATIONSLUG=in_utf_8)[0] == "403 Forbidden"
+
+
 @pytest.mark.parametrize("length", ["-1", "+5", "1_0", "5 ", "0x5", "5,5", "٣", "9" * 30])
 def test_lengths_that_are_none(client: Client, length: str) -> None:
     status, answer = client.ask("POST", "/person", b"{}", CONTENT_LENGTH=length)
@@ -168,6 +177,20 @@ def test_a_location_is_opened_at_the_first_request(tmp_path: Path) -> None:
             wsgi.Application(directory, create=False)
     with pytest.raises(TypeError):
         wsgi.Application(path, token="prs_")
+
+
+def test_a_location_that_cannot_be_opened(tmp_path: Path) -> None:
+    log = io.StringIO()
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz", "wsgi.errors": log}
+    started: List[Any] = []
+    with wsgi.Application(tmp_path / "later" / "people.db") as application:
+        (text,) = application(environ, lambda *reply: started.append(reply))
+        assert started[0][0] == "503 Service Unavailable"
+        assert ("Retry-After", "1") in started[0][1]
+        assert json.loads(text)["error"]["type"] == "unavailable"
+        assert log.getvalue().startswith("persons: ") and str(tmp_path) not in text.decode()
+        (tmp_path / "later").mkdir()
+        assert application(environ, print) == [b'{"status":"ok"}'], "it is tried again"
 
 
 class Quiet(WSGIRequestHandler):

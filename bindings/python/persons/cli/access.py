@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
     token = commands.word("token", "issue, list and revoke tokens")
     parser = token.add("issue", "issue a token; it is shown this once", issue)
     add_groups(parser)
-    add_lists(parser, [("--rights", "rights", "read or write; both when absent")])
+    add_lists(parser, [("--rights", "rights", "read, write or read,write; both when absent")])
     add_numbers(
         parser, [("--expires-in", "expires_in", "seconds from now; 90 days when absent")]
     )
@@ -69,7 +69,10 @@ def put_organization(directory: Directory, arguments: Namespace, output: Output)
 
 def issue(directory: Directory, arguments: Namespace, output: Output) -> int:
     """Issue a token."""
-    return shown(directory.issue_token(**given(arguments)), output)
+    keywords = given(arguments)
+    if "rights" in keywords:
+        keywords["rights"] = ",".join(keywords["rights"]).split(",")
+    return shown(directory.issue_token(**keywords), output)
 
 
 def list_tokens(directory: Directory, arguments: Namespace, output: Output) -> int:
