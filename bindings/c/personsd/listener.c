@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +47,19 @@ static struct addrinfo *resolve(const char *text)
   if (!split(text, address, &port) || getaddrinfo(address, port, &hints, &found) != 0)
     return NULL;
   return found;
+}
+
+bool is_loopback(const char *text)
+{
+  struct addrinfo *where = resolve(text);
+  bool is_so = true;
+  if (where && where->ai_family == AF_INET)
+    is_so = ntohl(((struct sockaddr_in *)where->ai_addr)->sin_addr.s_addr) >> 24 == 127;
+  else if (where && where->ai_family == AF_INET6)
+    is_so = IN6_IS_ADDR_LOOPBACK(&((struct sockaddr_in6 *)where->ai_addr)->sin6_addr);
+  if (where)
+    freeaddrinfo(where);
+  return is_so;
 }
 
 static int open_listener(const struct addrinfo *where)

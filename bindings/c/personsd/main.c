@@ -10,6 +10,7 @@
 #include "connections.h"
 #include "listener.h"
 #include "options.h"
+#include "play/play.h"
 #include "readiness.h"
 #include "server.h"
 
@@ -71,6 +72,13 @@ static persons_directory *open_directory(const options *options)
   return directory;
 }
 
+/* The directory to serve, or the stand-in's own. */
+static bool begin(const options *options, persons_directory **directory)
+{
+  *directory = options->play ? NULL : open_directory(options);
+  return options->play ? begin_play(options) : *directory != NULL;
+}
+
 /* Return at SIGTERM or SIGINT. */
 static void wait_for_end(const sigset_t *held)
 {
@@ -121,11 +129,12 @@ int main(int count, char **words)
     return listener == -2 ? bad_usage : failure;
   if (!open_access_log(options.access_log))
     return failure;
-  directory = open_directory(&options);
-  if (!directory)
+  if (!begin(&options, &directory))
     return failure;
   result = serve(&options, directory, listener, &held);
   persons_close(directory);
+  if (options.play)
+    end_play();
   close_access_log();
   return result;
 }

@@ -2,6 +2,7 @@
 /* What the command line says. */
 #include "options.h"
 
+#include "listener.h"
 #include "say.h"
 
 #include <errno.h>
@@ -20,8 +21,9 @@ static const uintmax_t most_body_bytes = 8 << 20;
 
 static const char help[] =
     "usage: personsd FILE [options]\n"
+    "       personsd --play FAULTS [FILE] [options]\n"
     "\n"
-    "Serve the directory of persons in FILE over HTTP.\n"
+    "Serve the directory of persons in FILE over HTTP, or stand in for a service in tests.\n"
     "\n"
     "  --listen ADDRESS:PORT  where to listen; 127.0.0.1:8080, port 0 takes a free one\n"
     "  --threads N            threads that answer; as many as there are processors\n"
@@ -31,11 +33,12 @@ static const char help[] =
     "  --access-log FILE      one line a request, without personal data; - is standard output\n"
     "  --read-only            never write\n"
     "  --create               make FILE when it is absent\n"
+    "  --play FAULTS          answer with made-up persons, and with the faults of this JSON file\n"
     "  --version              print the version and end\n"
     "  --help                 print this and end\n";
 
 enum { listen_at = 1, threads, max_body, timeout, connections, access_log, read_only, create,
-       version, show_help };
+       play, version, show_help };
 
 static const struct option known[] = {
     {"listen", required_argument, NULL, listen_at},
@@ -46,6 +49,7 @@ static const struct option known[] = {
     {"access-log", required_argument, NULL, access_log},
     {"read-only", no_argument, NULL, read_only},
     {"create", no_argument, NULL, create},
+    {"play", required_argument, NULL, play},
     {"version", no_argument, NULL, version},
     {"help", no_argument, NULL, show_help},
     {NULL, 0, NULL, 0},
@@ -95,12 +99,27 @@ static void take(options *options, int option, const char *value)
   case access_log: options->access_log = value; break;
   case read_only: options->read_only = true; break;
   case create: options->create = true; break;
+  case play: options->play = value; break;
   case version: print_version_and_end(); break;
   case show_help: print_and_end(help); break;
   default:
     fputs("usage: personsd FILE [options], see personsd --help\n", stderr);
     exit(bad_usage);
   }
+}
+
+/* A stand-in writes, and is for this machine alone. Ends the program otherwise. */
+static void check_play(const options *options)
+{
+  if (!options->play)
+    return;
+  if (options->read_only)
+    say("--play and --read-only exclude each other");
+  else if (!is_loopback(options->listen))
+    say("--play listens on this machine alone: --listen 127.0.0.1:PORT or [::1]:PORT");
+  else
+    return;
+  exit(bad_usage);
 }
 
 void read_options(options *options, int count, char **words)
@@ -114,12 +133,13 @@ void read_options(options *options, int count, char **words)
   options->most_body = most_body_bytes;
   while ((option = getopt_long(count, words, "", known, NULL)) != -1)
     take(options, option, optarg);
-  if (optind != count - 1) {
+  if (optind < count - 1 || (optind == count && !options->play)) {
     say(optind == count ? "no FILE is given, see personsd --help"
                              : "more than one FILE is given");
     exit(bad_usage);
   }
   options->file = words[optind];
+  check_play(options);
   if (options->connections < options->threads)
     options->threads = options->connections; /* each thread takes one at least */
 }

@@ -7,7 +7,8 @@
 #include <stddef.h>
 
 typedef struct {
-  const char *file;
+  const char *file;       /* NULL: a stand-in makes its own */
+  const char *play;       /* NULL: it is no stand-in */
   const char *listen;     /* "127.0.0.1:8080" */
   const char *access_log; /* NULL: none, "-": standard output */
   unsigned threads;

@@ -88,6 +88,22 @@ static struct MHD_Response *response_of(const char *headers, char *body, bool la
   return response;
 }
 
+bool reply_with_text(struct MHD_Connection *to, request *request, unsigned status,
+                     const char *headers, const char *body, bool last)
+{
+  size_t length = strlen(body);
+  struct MHD_Response *response =
+      MHD_create_response_from_buffer(length, (void *)body, MHD_RESPMEM_MUST_COPY);
+  if (!response)
+    return false;
+  if (!read_pairs(headers, add_pair, response) ||
+      (last && !add_header(response, "Connection", "close"))) {
+    MHD_destroy_response(response);
+    return false;
+  }
+  return send_reply(to, request, status, response, length);
+}
+
 bool reply_from_directory(struct MHD_Connection *to, request *request, const char *method,
                           persons_directory *directory, bool last)
 {

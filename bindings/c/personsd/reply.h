@@ -12,6 +12,10 @@
 bool reply_from_directory(struct MHD_Connection *to, request *request, const char *method,
                           persons_directory *directory, bool last);
 
+/* Send a body, which is copied, with headers as persons_respond gives them. */
+bool reply_with_text(struct MHD_Connection *to, request *request, unsigned status,
+                     const char *headers, const char *body, bool last);
+
 /* Refuse a request. Before its body the connection is closed after the reply. */
 bool reply_with_refusal(struct MHD_Connection *to, request *request, const refusal *refusal);
 

@@ -4,6 +4,7 @@
 
 #include "access_log.h"
 #include "clock.h"
+#include "play/turn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,7 @@ void end_request(request *request, struct MHD_Connection *from)
   log_access(&access);
   allow_time(request->connection, 0);
   release_body(&request->body);
+  release_turn(request->turn);
   free(request->headers);
   free(request->target);
   free(request);

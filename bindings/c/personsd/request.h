@@ -26,6 +26,7 @@ typedef struct {
   const char *method;   /* the name for the log */
   unsigned status;      /* of the reply; 0 before there is one */
   size_t reply_bytes;
+  struct turn *turn;    /* of the stand-in; NULL without --play */
 } request;
 
 /* A request whose first line was read. NULL when memory is short. Takes the target before

@@ -7,6 +7,8 @@
 #include "say.h"
 #include "connections.h"
 #include "headers.h"
+#include "play/pace.h"
+#include "play/turn.h"
 #include "reply.h"
 #include "request.h"
 
@@ -27,6 +29,7 @@ static const int seconds_to_finish = 10;
 static struct {
   persons_directory *directory;
   size_t most_body;
+  bool plays; /* it is a stand-in */
   struct MHD_Daemon *daemon;
   atomic_bool stopping;
   pthread_mutex_t lock;
@@ -126,6 +129,8 @@ static enum MHD_Result handle(void *closure, struct MHD_Connection *from, const 
   } else if (*length > 0) {
     goes_on = take_body(from, request, bytes, *length);
     *length = 0;
+  } else if (server.plays) {
+    goes_on = take_turn(from, request, method, atomic_load(&server.stopping));
   } else {
     goes_on = reply_from_directory(from, request, method, server.directory,
                                    atomic_load(&server.stopping));
@@ -142,6 +147,7 @@ static void prepare(const options *options, persons_directory *directory)
   pthread_condattr_destroy(&attributes);
   server.directory = directory;
   server.most_body = options->most_body;
+  server.plays = options->play != NULL;
   set_time_of_connections(options->timeout);
   set_room_for_bodies(memory_of_bodies);
 }
@@ -154,7 +160,8 @@ bool start_server(const options *options, persons_directory *directory, int list
 {
   prepare(options, directory);
   server.daemon = MHD_start_daemon(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, admit, NULL, handle, NULL,
+      MHD_USE_EPOLL_INTERNAL_THREAD | (server.plays ? MHD_ALLOW_SUSPEND_RESUME : MHD_USE_ITC), 0,
+      admit, NULL, handle, NULL,
       MHD_OPTION_LISTEN_SOCKET, listener,
       MHD_OPTION_THREAD_POOL_SIZE, options->threads > 1 ? options->threads : 0,
       MHD_OPTION_CONNECTION_LIMIT, options->connections,
@@ -191,9 +198,12 @@ static bool finish_requests(void)
 void stop_server(void)
 {
   atomic_store(&server.stopping, true);
+  if (server.plays)
+    end_waits();
   if (!finish_requests()) {
     say("some requests did not end within %d seconds and are cut", seconds_to_finish);
-    (void)persons_interrupt(server.directory);
+    if (!server.plays)
+      (void)persons_interrupt(server.directory);
   }
   MHD_stop_daemon(server.daemon);
 }
