@@ -45,7 +45,7 @@ SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modul
 
 all: build/libpersons.so.1 build/persons.pc build/personsd
 
-build/personsd: $(wildcard bindings/c/personsd/*.[ch]) build/libpersons.so.1 include/persons.h
+build/personsd: $(wildcard bindings/c/personsd/*.[ch] bindings/c/personsd/play/*.[ch]) build/libpersons.so.1 include/persons.h
 	$(CC) $(C_FLAGS) $(HARDENING) $(filter %.c,$^) -o $@ -Lbuild -lpersons -Wl,-rpath,'$$ORIGIN' -lmicrohttpd -ljansson -lpthread
 
 dependencies:
@@ -137,7 +137,7 @@ install: all
 	ln -sf libpersons.so.1.$(VERSION) $(DESTDIR)$(LIBDIR)/libpersons.so.1
 	ln -sf libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so
 	install -d $(DESTDIR)$(PREFIX)/share/man/man8
-	$(CC) $(C_FLAGS) $(HARDENING) bindings/c/personsd/*.c -o $(DESTDIR)$(PREFIX)/bin/personsd -Lbuild -lpersons \
+	$(CC) $(C_FLAGS) $(HARDENING) bindings/c/personsd/*.c bindings/c/personsd/play/*.c -o $(DESTDIR)$(PREFIX)/bin/personsd -Lbuild -lpersons \
 	  -Wl,-rpath-link,build -lmicrohttpd -ljansson -lpthread
 	install -m 0644 bindings/c/personsd/personsd.8 $(DESTDIR)$(PREFIX)/share/man/man8/personsd.8
 	install -m 0644 include/persons.h $(DESTDIR)$(PREFIX)/include/persons.h

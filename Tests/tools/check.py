@@ -50,6 +50,10 @@ def quick():
     yield "rest-routes", [PYTHON, server / "openapi_routes.py"]
     yield "rest-documents", [PYTHON, server / "documents.py", BUILD / "personsd"]
     yield "rest-raw", [PYTHON, server / "raw_requests.py", BUILD / "personsd"]
+    yield "rest-same-replies", [PYTHON, server / "same_replies.py", BUILD / "personsd"]
+    yield "rest-described", [PYTHON, server / "described.py", BUILD / "personsd", "500", "3"]
+    yield "rest-shell", [PYTHON, ROOT / "Tests" / "checks" / "rest-shell"]
+    yield "play", [PYTHON, server / "play.py", BUILD / "personsd"]
     yield "remote-tls", [PYTHON, server / "tls.py", BUILD / "personsd"]
     yield "remote-hostile", [PYTHON, server / "hostile.py"]
     yield "remote-lost", [PYTHON, server / "lost_answers.py", "10", "1", BUILD / "personsd"]
@@ -67,6 +71,8 @@ def long():
     yield "crash-long", [TESTS / "crash", "2000"]
     yield "remote-lost-long", [
         PYTHON, ROOT / "Tests" / "server" / "lost_answers.py", "600", "20", BUILD / "personsd"]
+    yield "rest-described-long", [
+        PYTHON, ROOT / "Tests" / "server" / "described.py", BUILD / "personsd", "5000", "400"]
     yield "two-processes-long", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "10000"]
     many = ["env", "PERSONS_RANDOM_QUERIES=200000", "PERSONS_DAMAGES=10000"]
     yield "search-long", [
