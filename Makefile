@@ -9,12 +9,20 @@
 #   make bench-search   search, beside SQLite FTS5 and tantivy
 #   make bench-rest     personsd, beside Flask with SQLite
 #   make quality        who is found by what, beside FTS5 trigram, tantivy and rapidfuzz
-# make install    PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=
+# make install    PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=; install-python alone is its Python part
+# make man        the manual pages, build/man
+# make deb        the Debian packages, build/deb
+# make wheel      the Python package with the library inside, build/wheel
+#
+# A build that may not install anything says INSTALL_DEPENDENCIES=no.
 
 VERSION := $(shell sed -n 's/^.define PERSONS_VERSION "\(.*\)"/\1/p' include/persons.h)
 PREFIX  ?= /usr/local
 LIBDIR  ?= $(PREFIX)/lib
 DESTDIR ?=
+SYSTEMD ?= $(PREFIX)/lib/systemd/system
+SYSUSERS ?= $(PREFIX)/lib/sysusers.d
+INSTALL_DEPENDENCIES ?= yes
 PYTHON  ?= python3
 # Where Debian's Python looks: /usr has one folder for every version, anywhere else has one for each.
 PYTHONDIR ?= $(PREFIX)/lib/python$(if $(filter /usr,$(PREFIX)),3,$(shell $(PYTHON) -c \
@@ -26,30 +34,49 @@ JOBS    ?= $(shell nproc)
 # SwiftPM has no words for these: a static Swift runtime (a dynamic one takes over the host's signals) without its
 # regular expressions (1.3 MB), exported names from the header, the SONAME, no run path, everything bound when it is
 # loaded.
-SWIFT_LIBRARY_FLAGS = -c release --product persons --scratch-path .build --disable-sandbox \
+SWIFT_LIBRARY_FLAGS = -c release --product persons --scratch-path .build --disable-sandbox --jobs $(JOBS) \
+  --cache-path .build/cache --config-path .build/configuration --security-path .build/security \
   -Xswiftc -static-stdlib -Xswiftc -no-toolchain-stdlib-rpath -Xswiftc -gnone -Xswiftc -use-ld=lld \
   -Xswiftc -Xfrontend -Xswiftc -disable-implicit-string-processing-module-import \
   -Xlinker --version-script=$(CURDIR)/build/persons.map -Xlinker -soname=libpersons.so.1 \
   -Xlinker --gc-sections -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now \
   -Xlinker -z -Xlinker nodelete -Xlinker -z -Xlinker noexecstack --disable-local-rpath
 
+# CPPFLAGS, CFLAGS and LDFLAGS are the packager's.
 C_FLAGS = -std=c11 -O2 -g -Wall -Wextra -Wpedantic -Werror -D_GNU_SOURCE -Iinclude
-HARDENING = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -pie -Wl,-z,relro -Wl,-z,now
+HARDENING = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -pie -Wl,-z,relro -Wl,-z,now
 C_LINK  = -Lbuild -lpersons -Wl,-rpath,$(CURDIR)/build -ljansson -lpthread
 
 export PERSONS_LIBRARY := $(CURDIR)/build/libpersons.so.1
 
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap' 2>/dev/null)
 
-.PHONY: all demo check check-long bench bench-store bench-search bench-rest quality install clean dependencies python-environment FORCE
+.PHONY: all man deb wheel install-python demo check check-long bench bench-store bench-search bench-rest quality install clean dependencies python-environment FORCE
 
 all: build/libpersons.so.1 build/persons.pc build/personsd
 
-build/personsd: $(wildcard bindings/c/personsd/*.[ch] bindings/c/personsd/play/*.[ch]) build/libpersons.so.1 include/persons.h
-	$(CC) $(C_FLAGS) $(HARDENING) $(filter %.c,$^) -o $@ -Lbuild -lpersons -Wl,-rpath,'$$ORIGIN' -lmicrohttpd -ljansson -lpthread
+PERSONSD = $(wildcard bindings/c/personsd/*.[ch] bindings/c/personsd/play/*.[ch])
+# Its last words are how it finds the library.
+define link_personsd
+	$(CC) $(C_FLAGS) $(HARDENING) $(CPPFLAGS) $(CFLAGS) $(filter %.c,$(PERSONSD)) -o $@ $(LDFLAGS) -Lbuild -lpersons \
+	  -lmicrohttpd -ljansson -lpthread
+endef
+build/personsd: $(PERSONSD) build/libpersons.so.1 include/persons.h
+	$(link_personsd) -Wl,-rpath,'$$ORIGIN'
+# For an installed tree, whose libraries are where the loader looks.
+build/install/personsd: $(PERSONSD) build/libpersons.so.1 include/persons.h
+	@mkdir -p build/install
+	$(link_personsd) -Wl,-rpath-link,build
+
+man: build/man/man3/libpersons.3
+build/man/man3/libpersons.3: packaging/man-pages $(wildcard packaging/man/*.py) include/persons.h build/libpersons.so.1 \
+    $(wildcard bindings/python/persons/cli/*.py)
+	@packaging/man-pages build/man
 
 dependencies:
+ifneq ($(INSTALL_DEPENDENCIES),no)
 	@Tests/tools/install-dependencies
+endif
 
 build/persons.map: include/persons.h Tests/tools/version-script
 	@mkdir -p build
@@ -129,24 +156,36 @@ bench-store: all build/tests/bench
 
 # ---------------------------------------------------------------------------------------------------- install --
 
-install: all
+install: all man build/install/personsd install-python
 	@$(MAKE) --no-print-directory -B build/persons.pc
-	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin \
-	  $(DESTDIR)$(PYTHONDIR)/persons
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/sbin \
+	  $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man3 $(DESTDIR)$(PREFIX)/share/man/man8 \
+	  $(DESTDIR)$(SYSTEMD) $(DESTDIR)$(SYSUSERS)
 	install -m 0644 build/libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so.1.$(VERSION)
 	ln -sf libpersons.so.1.$(VERSION) $(DESTDIR)$(LIBDIR)/libpersons.so.1
 	ln -sf libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so
-	install -d $(DESTDIR)$(PREFIX)/share/man/man8
-	$(CC) $(C_FLAGS) $(HARDENING) bindings/c/personsd/*.c bindings/c/personsd/play/*.c -o $(DESTDIR)$(PREFIX)/bin/personsd -Lbuild -lpersons \
-	  -Wl,-rpath-link,build -lmicrohttpd -ljansson -lpthread
-	install -m 0644 bindings/c/personsd/personsd.8 $(DESTDIR)$(PREFIX)/share/man/man8/personsd.8
 	install -m 0644 include/persons.h $(DESTDIR)$(PREFIX)/include/persons.h
 	install -m 0644 build/persons.pc $(DESTDIR)$(LIBDIR)/pkgconfig/persons.pc
+	install -m 0755 build/install/personsd $(DESTDIR)$(PREFIX)/sbin/personsd
+	install -m 0644 build/man/man1/persons.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 0644 build/man/man3/*.3 $(DESTDIR)$(PREFIX)/share/man/man3/
+	install -m 0644 bindings/c/personsd/personsd.8 $(DESTDIR)$(PREFIX)/share/man/man8/personsd.8
+	sed 's|/usr/sbin/|$(PREFIX)/sbin/|' bindings/c/personsd/personsd.service > $(DESTDIR)$(SYSTEMD)/personsd.service
+	install -m 0644 bindings/c/personsd/personsd.sysusers $(DESTDIR)$(SYSUSERS)/personsd.conf
+
+install-python:
 	cd bindings/python && find persons -name '*.py' -o -name py.typed | while read -r file; do \
 	  install -D -m 0644 "$$file" "$(DESTDIR)$(PYTHONDIR)/$$file"; done
 	install -m 0644 bindings/python/persons_command.py $(DESTDIR)$(PYTHONDIR)/persons_command.py
+	install -d $(DESTDIR)$(PREFIX)/bin
 	printf '#!/usr/bin/env python3\nimport sys\nfrom persons_command import main\nsys.exit(main())\n' \
 	  > $(DESTDIR)$(PREFIX)/bin/persons && chmod 0755 $(DESTDIR)$(PREFIX)/bin/persons
+
+deb:
+	@packaging/deb
+
+wheel: all
+	@packaging/wheel
 
 clean:
 	rm -rf build .build

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Find and load libpersons, and refuse a library that this package does not fit.
 
-The environment variable PERSONS_LIBRARY names another file to load instead.
+A wheel has the library beside this file; elsewhere it is the system's. The environment
+variable PERSONS_LIBRARY names another file to load instead.
 Whatever goes wrong here is one ImportError with one sentence on what to do.
 """
 
@@ -18,7 +19,8 @@ ABI_VERSION = 1
 
 def load() -> ctypes.CDLL:
     """Return the library, with every function declared."""
-    name = os.environ.get("PERSONS_LIBRARY") or SONAME
+    own = os.path.join(os.path.dirname(__file__), SONAME)
+    name = os.environ.get("PERSONS_LIBRARY") or (own if os.path.exists(own) else SONAME)
     try:
         library = ctypes.CDLL(name)
     except OSError as error:
