@@ -17,6 +17,8 @@
 # A build that may not install anything says INSTALL_DEPENDENCIES=no.
 
 VERSION := $(shell sed -n 's/^.define PERSONS_VERSION "\(.*\)"/\1/p' include/persons.h)
+# The number of the ABI and what is behind the major version: libpersons.so.1.1.0 of version 0.1.0.
+FILE_VERSION := $(shell sed -n 's/^.define PERSONS_ABI_VERSION //p' include/persons.h).$(shell echo $(VERSION) | cut -d. -f2-)
 PREFIX  ?= /usr/local
 LIBDIR  ?= $(PREFIX)/lib
 DESTDIR ?=
@@ -89,12 +91,12 @@ build/libpersons.so.1: $(SOURCES) Package.swift Makefile build/persons.map inclu
 	@cp -f .build/release/libpersons.so $@.new && strip --strip-unneeded $@.new && mv -f $@.new $@
 	@ln -sf libpersons.so.1 build/libpersons.so
 
+# No Requires.private: there is no static library, and a program needs nothing else to be compiled.
 build/persons.pc: Makefile include/persons.h
 	@mkdir -p build
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$${prefix}/include' '' \
 	  'Name: persons' 'Description: An embeddable persons directory' \
 	  'URL: https://github.com/libpersons/libpersons' 'Version: $(VERSION)' \
-	  'Requires.private: sqlite3 jansson libutf8proc libmd libxxhash' \
 	  'Libs: -L$${libdir} -lpersons' 'Cflags: -I$${includedir}' > $@
 
 # ------------------------------------------------------------------------------------------- demo and tests --
@@ -161,8 +163,8 @@ install: all man build/install/personsd install-python
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/sbin \
 	  $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man3 $(DESTDIR)$(PREFIX)/share/man/man8 \
 	  $(DESTDIR)$(SYSTEMD) $(DESTDIR)$(SYSUSERS)
-	install -m 0644 build/libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so.1.$(VERSION)
-	ln -sf libpersons.so.1.$(VERSION) $(DESTDIR)$(LIBDIR)/libpersons.so.1
+	install -m 0644 build/libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so.$(FILE_VERSION)
+	ln -sf libpersons.so.$(FILE_VERSION) $(DESTDIR)$(LIBDIR)/libpersons.so.1
 	ln -sf libpersons.so.1 $(DESTDIR)$(LIBDIR)/libpersons.so
 	install -m 0644 include/persons.h $(DESTDIR)$(PREFIX)/include/persons.h
 	install -m 0644 build/persons.pc $(DESTDIR)$(LIBDIR)/pkgconfig/persons.pc
