@@ -26,7 +26,7 @@ COUNTS = [
     re.compile(r"^(?P<passed>\d+) checks, (?P<failed>\d+) failed", re.M),
 ]
 
-CHECKS = ["header", "header-docs", "example-same", "exports", "binary", "layers", "spdx", "versions", "readme"]
+CHECKS = ["header", "header-docs", "example-same", "exports", "binary", "layers", "spdx", "versions", "readme", "man-pages"]
 
 VALGRIND = [
     "valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite",
@@ -74,6 +74,10 @@ def long():
     yield "rest-described-long", [
         PYTHON, ROOT / "Tests" / "server" / "described.py", BUILD / "personsd", "5000", "400"]
     yield "two-processes-long", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "10000"]
+    yield "packages", ["make", "deb"]
+    yield "packages-clean-root", [ROOT / "packaging" / "clean-root"]
+    yield "wheel", ["make", "wheel"]
+    yield "wheel-proof", [ROOT / "packaging" / "prove-wheel"]
     many = ["env", "PERSONS_RANDOM_QUERIES=200000", "PERSONS_DAMAGES=10000"]
     yield "search-long", [
         *many, "swift", "test", "--disable-sandbox", "--scratch-path", ROOT / ".build" / "tests-release",
