@@ -42,7 +42,8 @@ SWIFT_LIBRARY_FLAGS = -c release --product persons --scratch-path .build --disab
   -Xswiftc -Xfrontend -Xswiftc -disable-implicit-string-processing-module-import \
   -Xlinker --version-script=$(CURDIR)/build/persons.map -Xlinker -soname=libpersons.so.1 \
   -Xlinker --gc-sections -Xlinker --icf=safe -Xlinker -z -Xlinker pack-relative-relocs -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now \
-  -Xlinker -z -Xlinker nodelete -Xlinker -z -Xlinker noexecstack --disable-local-rpath
+  -Xlinker -z -Xlinker nodelete -Xlinker -z -Xlinker noexecstack --disable-local-rpath \
+  -Xlinker $(CURDIR)/build/after_fork.o
 
 # CPPFLAGS, CFLAGS and LDFLAGS are the packager's.
 C_FLAGS = -std=c11 -O2 -g -Wall -Wextra -Wpedantic -Werror -D_GNU_SOURCE -Iinclude
@@ -84,7 +85,11 @@ build/persons.map: include/persons.h Tests/tools/version-script
 	@mkdir -p build
 	@Tests/tools/version-script include/persons.h > $@
 
-build/libpersons.so.1: $(SOURCES) Package.swift Makefile build/persons.map include/persons.h | dependencies
+build/after_fork.o: Sources/CSystem/after_fork.c
+	@mkdir -p build
+	$(CC) $(C_FLAGS) -fPIC -c $< -o $@
+
+build/libpersons.so.1: $(SOURCES) Package.swift Makefile build/persons.map build/after_fork.o include/persons.h | dependencies
 	@# SwiftPM does not see that link flags changed.
 	@rm -f .build/release/libpersons.so
 	$(SWIFT) build $(SWIFT_LIBRARY_FLAGS)
@@ -102,7 +107,7 @@ build/persons.pc: Makefile include/persons.h
 # ------------------------------------------------------------------------------------------- demo and tests --
 
 HOSTS = fixtures harness load fork
-TEST_PROGRAMS = $(addprefix build/tests/,$(HOSTS) threads crash bench demo)
+TEST_PROGRAMS = $(addprefix build/tests/,$(HOSTS) threads crash faults full_disk power places flat bench demo)
 C_HEADERS := $(shell find Tests bindings -name '*.h')
 
 define compile
@@ -116,6 +121,23 @@ build/tests/threads: Tests/threads/threads.c $(C_HEADERS) build/libpersons.so.1 
 	$(compile)
 build/tests/crash: Tests/crash/crash.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
 	$(compile)
+build/tests/places: Tests/places/places.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
+build/tests/flat: Tests/long/flat.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
+# Programs that begin again with a shared object before libc: one fails system calls, the other records them.
+build/tests/faults: Tests/faults/faults.c $(C_HEADERS) build/libpersons.so.1 include/persons.h | build/tests/failing.so
+	$(compile)
+build/tests/full_disk: Tests/faults/full_disk.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
+build/tests/power: Tests/power/power.c $(C_HEADERS) build/libpersons.so.1 include/persons.h | build/tests/recording.so
+	$(compile)
+build/tests/failing.so: Tests/faults/failing.c $(wildcard Tests/faults/*.h)
+	@mkdir -p build/tests
+	$(CC) $(C_FLAGS) -fPIC -shared $(filter %.c,$^) -o $@ -ldl
+build/tests/recording.so: Tests/power/recording.c Tests/faults/interpose.h Tests/power/recording.h
+	@mkdir -p build/tests
+	$(CC) $(C_FLAGS) -fPIC -shared $(filter %.c,$^) -o $@ -ldl -lpthread
 build/tests/demo: bindings/c/demo.c build/libpersons.so.1 include/persons.h
 	$(compile)
 build/tests/bench: Tests/bench/bench.c Tests/bench/peer.c $(C_HEADERS) build/libpersons.so.1 include/persons.h

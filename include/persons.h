@@ -43,6 +43,8 @@
  * PERSONS_MISUSE, and when the parent had a directory open at the time of the
  * fork, the child can open none. Fork first and open then, or exec.
  *
+ * A thread that calls needs 128 KiB of stack.
+ *
  * An allocation that fails inside the library ends the process, as in most
  * programs on Linux; sizes are bounded early so that this stays rare. Where
  * the text of a result cannot be allocated, PERSONS_NO_MEMORY is returned.
@@ -103,7 +105,10 @@
  *   that you give may have an offset and is kept as you wrote it in events.
  *
  * Manners. No signal handlers, no output, no change of locale or environment;
- *   descriptors close on exec; files are 0600 whatever the umask.
+ *   descriptors close on exec, and none is 0, 1 or 2: where these are free, a call
+ *   may put /dev/null there. Files are 0600 whatever the umask. A write over the
+ *   limit on the size of files (RLIMIT_FSIZE) is PERSONS_FULL, file_size_limit;
+ *   the host gets no SIGXFSZ for it.
  *
  * Statuses that every call below may return besides its own:
  *   PERSONS_MISUSE        a handle or pointer that cannot be used, see "field"
@@ -118,7 +123,9 @@
  *                         the call is the owner's (owner_only)
  *   PERSONS_BUSY          another process held the file for "timeout_ms"
  *   PERSONS_FULL, PERSONS_IO, PERSONS_CORRUPT, PERSONS_PERMISSION
- *                         what the file system or SQLite answered
+ *                         what the file system or SQLite answered; among them
+ *                         too_many_files, and file_moved: a write after the file
+ *                         was removed, renamed or replaced while it was open
  *   PERSONS_READ_ONLY     a write on a directory opened read-only
  *   PERSONS_NO_MEMORY     the result could not be allocated
  *   PERSONS_INTERRUPTED   persons_interrupt was called
@@ -234,9 +241,10 @@ typedef struct persons_directory persons_directory;
  * Open a directory of persons: a file, which is created when it is absent, or
  * a service.
  *
- * @param location   A path ("people.db"); ":memory:" for a directory that lives
- *                   as long as its handle; "https://…" for a service, to which
- *                   nothing is sent yet ("http://…" for one on this machine).
+ * @param location   A path ("people.db"), at most 504 bytes from the root;
+ *                   ":memory:" for a directory that lives as long as its handle;
+ *                   "https://…" for a service, to which nothing is sent yet
+ *                   ("http://…" for one on this machine).
  *                   "postgresql://…" is reserved.
  * @param options    NULL, or a JSON object. For a file and ":memory:":
  *     "organization"  slug of the organization to work in. Absent: the token's,
@@ -278,8 +286,10 @@ typedef struct persons_directory persons_directory;
  * @return PERSONS_NEWER_FORMAT  the file is left untouched
  * @return PERSONS_UNSUPPORTED   network_file_system, a postgresql location, or a
  *                               service without libcurl.so.4 (no_libcurl)
- * @return PERSONS_PERMISSION    no access, or unsafe_permissions: others may
- *                               write to the file
+ * @return PERSONS_PERMISSION    no access; unsafe_permissions: others may write
+ *                               to the file; folder_not_writable: "read_only"
+ *                               needs its folder too, for shared memory, unless
+ *                               the file system can only be read
  * @return PERSONS_READ_ONLY     the file or its folder cannot be written:
  *                               open it with "read_only"
  * @return PERSONS_UNAUTHORIZED  missing_authorization (an empty token),
@@ -781,7 +791,8 @@ int persons_export(persons_directory *directory, const char *path,
  *               person that leaves the groups of a token is "deleted" for it.
  *               Owned, see persons_free.
  * @return PERSONS_OK
- * @return PERSONS_INVALID  bad_cursor: negative, or from the future
+ * @return PERSONS_INVALID  bad_cursor: negative, or from the future (a token is
+ *                          not told: for it nothing has changed)
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK

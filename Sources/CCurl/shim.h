@@ -3,10 +3,14 @@
  * a program that works with a file should not wait for them. Variadic functions are called here, for Swift cannot. */
 #include <curl/curl.h>
 #include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 /* The functions of libcurl that are used. */
 typedef struct persons_curl {
@@ -84,6 +88,32 @@ static inline void persons_curl_set_begin(const persons_curl *curl, CURL *handle
   curl->easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
 }
 
+/* Because libcurl does not tell why it could make no socket. */
+static inline curl_socket_t persons_curl_open_socket(void *error, curlsocktype purpose, struct curl_sockaddr *address)
+{
+  int descriptor = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  (void)purpose;
+  if (descriptor < 0)
+    *(int *)error = errno;
+  return descriptor < 0 ? CURL_SOCKET_BAD : descriptor;
+}
+
+/* Because libcurl takes whatever descriptors are free. A host that has closed its standard streams would write its
+   messages to the service: /dev/null goes in their places, as SQLite does it. */
+static inline void persons_curl_fill_streams(void)
+{
+  for (int descriptor = 0; descriptor < 3; descriptor++)
+    if (fcntl(descriptor, F_GETFD) < 0)
+      (void)open("/dev/null", O_RDWR | O_CLOEXEC); /* which takes the lowest */
+}
+
+/* Have the error that keeps a socket from being made written to *error. */
+static inline void persons_curl_set_socket_error(const persons_curl *curl, CURL *handle, int *error)
+{
+  curl->easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, persons_curl_open_socket);
+  curl->easy_setopt(handle, CURLOPT_OPENSOCKETDATA, error);
+}
+
 /* Seconds from now to a date in a header; -1 when it is none. */
 static inline long persons_curl_seconds_to(const persons_curl *curl, const char *date)
 {
@@ -140,6 +170,7 @@ static inline CURLcode persons_curl_perform(const persons_curl *curl, CURL *hand
   sigset_t pipe, before, pending;
   CURLcode code;
   int was_pending;
+  persons_curl_fill_streams();
   sigemptyset(&pipe);
   sigaddset(&pipe, SIGPIPE);
   sigpending(&pending);

@@ -14,6 +14,8 @@ typealias Out = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 /// Runs `body` and hands out the text that it made, or the error.
 func boundary(_ out: Out?, _ body: (inout TextBuffer) throws(Failure) -> Void) -> CInt {
   out?.pointee = nil
+  var signal = HeldFileSizeSignal()
+  defer { signal.release() }
   do throws(Failure) {
     var result = TextBuffer()
     try body(&result)

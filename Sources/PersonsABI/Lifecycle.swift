@@ -65,6 +65,8 @@ private func openDirectory(
 
 @c @implementation
 public func persons_close(_ directory: OpaquePointer?) {
+  var signal = HeldFileSizeSignal()
+  defer { signal.release() }
   Registry.shared.close(directory)
 }
 

@@ -59,6 +59,13 @@ extension Failure {
     Failure(.noMemory, "no_memory", "There is not enough memory for the result.")
   }
 
+  package static var tooManyFiles: Failure {
+    Failure(
+      .inputOutput, "too_many_files",
+      "The process, or the machine, has too many open files. Close some, or raise the limit (RLIMIT_NOFILE)."
+    )
+  }
+
   package static func invalidValue(_ field: String, _ message: String) -> Failure {
     Failure(.invalid, "invalid_value", message, field: field)
   }

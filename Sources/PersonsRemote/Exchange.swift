@@ -86,6 +86,7 @@ final class Exchange {
     }
     defer { persons_curl_free_list(curl, list) }
     persons_curl_set_pointer(curl, handle, CURLOPT_HTTPHEADER, list)
+    var socketError: Int32 = 0
     let code = request.body.withUnsafeBytes { body in
       if !body.isEmpty || request.method == "POST" || request.method == "PUT" {
         persons_curl_set_number(curl, handle, CURLOPT_POSTFIELDSIZE, body.count)
@@ -93,10 +94,16 @@ final class Exchange {
           curl, handle, CURLOPT_POSTFIELDS, body.baseAddress ?? UnsafeRawPointer(handle))
       }
       _ = persons_curl_set_text(curl, handle, CURLOPT_CUSTOMREQUEST, request.method)
-      return withUnsafeMutablePointer(to: &taken) {
-        takeInto(UnsafeMutableRawPointer($0))
-        return persons_curl_perform(curl, handle)
+      return withUnsafeMutablePointer(to: &socketError) { socketError in
+        persons_curl_set_socket_error(curl, handle, socketError)
+        return withUnsafeMutablePointer(to: &taken) {
+          takeInto(UnsafeMutableRawPointer($0))
+          return persons_curl_perform(curl, handle)
+        }
       }
+    }
+    if code != CURLE_OK, socketError == EMFILE || socketError == ENFILE {
+      throw ExchangeFailure(failure: .tooManyFiles, sentNothing: true)
     }
     guard code != CURLE_OK || taken.hasWholeHead else {
       throw ExchangeFailure(failure: .incompleteAnswer, sentNothing: false)

@@ -22,13 +22,21 @@ extension Store {
         isMemory
           ? StoreLocation.uri(try absolutePath(file.temporaryPath)) + "?vfs=unix"
           : file.temporaryPath)
-      try statement.run()
+      do throws(Failure) {
+        try statement.run()
+      } catch {
+        guard error.kind == .internal else { throw error }
+        // A size that the file system does not tell is one that is not zero to SQLite: "output file already exists".
+        throw Failure(
+          .inputOutput, "io_error", "The file system failed while the copy was made.", field: "path")
+      }
     }
     let copy = try Connection(path: file.temporaryPath, flags: SQLITE_OPEN_READONLY)
     guard try copy.pragma("PRAGMA integrity_check(1)") == "ok" else {
-      throw Failure(
-        .corrupt, "damaged_file",
-        "The copy is not sound, so the directory is damaged. Run persons_check.")
+      throw copy.readFailure
+        ?? Failure(
+          .corrupt, "damaged_file",
+          "The copy is not sound, so the directory is damaged. Run persons_check.")
     }
     let pages = Int64(try copy.pragma("PRAGMA page_count")) ?? 0
     let size = Int64(try copy.pragma("PRAGMA page_size")) ?? 0

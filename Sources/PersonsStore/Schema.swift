@@ -22,6 +22,9 @@ package enum Schema {
                                          -- clock is set back; all times are milliseconds since 1970
       search_id      BLOB,               -- which search index beside the file was made of it; a copy of
                                          -- the file that went its own way since has another
+      contents       INTEGER NOT NULL,   -- the checksums of all rows but those of person and change, which
+                                         -- tell of each other, together (StoreNumbers.swift)
+      checksum       INTEGER NOT NULL,   -- of last_person, last_revision, last_time and contents
       created_at     INTEGER NOT NULL
     ) STRICT;
 
@@ -30,6 +33,7 @@ package enum Schema {
       organization  INTEGER PRIMARY KEY,
       slug          TEXT    NOT NULL UNIQUE,
       name          TEXT,
+      checksum      INTEGER NOT NULL,     -- XXH3 of slug and name, as in all tables below (RowChecksum.swift)
       created_at    INTEGER NOT NULL
     ) STRICT;
 
@@ -62,6 +66,7 @@ package enum Schema {
       group_id      TEXT    NOT NULL,
       external_ref  TEXT,
       name          TEXT,
+      checksum      INTEGER NOT NULL,
       UNIQUE (organization, group_id),
       UNIQUE (organization, external_ref)
     ) STRICT;
@@ -70,6 +75,7 @@ package enum Schema {
     CREATE TABLE membership (
       person   INTEGER NOT NULL REFERENCES person ON DELETE CASCADE,
       "group"  INTEGER NOT NULL REFERENCES "group" ON DELETE CASCADE,
+      checksum INTEGER NOT NULL,
       PRIMARY KEY (person, "group")
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX membership_by_group ON membership ("group", person);
@@ -81,6 +87,7 @@ package enum Schema {
       event_id      TEXT    NOT NULL,
       slug          TEXT,
       body          TEXT    NOT NULL,     -- {"eventId":…,"name":…,"slug":…,"date":…}
+      checksum      INTEGER NOT NULL,
       UNIQUE (organization, event_id),
       UNIQUE (organization, slug)
     ) STRICT;
@@ -111,7 +118,8 @@ package enum Schema {
       revision      INTEGER NOT NULL,     -- of the file when it was issued
       created_at    INTEGER NOT NULL,
       expires_at    INTEGER NOT NULL,
-      revoked_at    INTEGER
+      revoked_at    INTEGER,
+      checksum      INTEGER NOT NULL      -- of the row and its groups
     ) STRICT;
 
     -- The groups that a token is limited to. A deleted group stays, so that the token still learns from
@@ -122,7 +130,7 @@ package enum Schema {
       PRIMARY KEY (token, "group")
     ) STRICT, WITHOUT ROWID;
 
-    -- The change log: one row a person, their latest change. Deleted persons keep theirs.
+    -- The change log: one row a person ever made, their latest change. Deleted persons keep theirs.
     CREATE TABLE change (
       revision      INTEGER PRIMARY KEY,
       organization  INTEGER NOT NULL,
@@ -130,8 +138,9 @@ package enum Schema {
       kind          INTEGER NOT NULL,     -- 1 created, 2 updated, 3 deleted, 4 erased
       at            INTEGER NOT NULL,
       person_id     TEXT,                 -- of a deleted person; the others' are in person
-      left_groups   TEXT                  -- JSON array: group, revision, time, … of groups that the
+      left_groups   TEXT,                 -- JSON array: group, revision, time, … of groups that the
                                           -- person was in and is no more, for tokens that saw them
+      checksum      INTEGER NOT NULL
     ) STRICT;
 
     -- What a write with an idempotencyKey answered, for 30 days.
@@ -142,6 +151,7 @@ package enum Schema {
       request_hash  BLOB    NOT NULL,     -- SHA-256 of the call and its request
       response      TEXT    NOT NULL,
       created_at    INTEGER NOT NULL,
+      checksum      INTEGER NOT NULL,
       PRIMARY KEY (organization, token, key)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX idempotency_by_age ON idempotency (created_at);
@@ -154,6 +164,7 @@ package enum Schema {
       prefix_hash   INTEGER NOT NULL,     -- XXH3 of those bytes
       report        TEXT    NOT NULL,     -- the counts so far, as in the answer
       updated_at    INTEGER NOT NULL,
+      checksum      INTEGER NOT NULL,     -- of the row but updated_at
       PRIMARY KEY (organization, path)
     ) STRICT, WITHOUT ROWID;
     """

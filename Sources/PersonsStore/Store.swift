@@ -30,7 +30,7 @@ package final class Store: Sendable {
     let identity = try firstOpener.identity(of: first)
     let laterOpener = ConnectionOpener(
       location: location, options: options, interruptions: interruptions,
-      expectedStoreId: identity.storeId)
+      expectedStoreId: identity.storeId, expectedFile: location.file)
     self.options = options
     self.location = location
     self.interruptions = interruptions
@@ -43,7 +43,9 @@ package final class Store: Sendable {
       writer = nil
       readers.give(back: first)
     } else {
-      writer = Writer(connection: first, options: options, interruptions: interruptions)
+      writer = Writer(
+        connection: first, options: options, interruptions: interruptions,
+        folder: location.isMemory || options.durability != .full ? nil : folder(of: location.path))
     }
   }
 

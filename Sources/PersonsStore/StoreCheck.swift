@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Looking over the whole file: SQLite's own checks, every checksum, and that every person can be found by
-// what they have.
+// Looking over the whole file: SQLite's own checks, every checksum, that every person can be found by what they
+// have, and that the tables agree with each other. What is found names whom it hits. The steps are in files of their
+// own, StoreCheck+….
 
 package import PersonsJSON
 
@@ -9,17 +10,19 @@ package struct StoreCheck {
   package struct Findings {
     package var persons: Int64 = 0
     package var rsvps: Int64 = 0
-    /// A sentence each, without values of records.
+    /// A sentence each, without values of records but the identifier of a person.
     package var problems: [String] = []
   }
 
   /// After so many problems the check ends.
   private static let mostProblems = 100
 
-  private let connection: Connection
-  private let seed: UInt64
-  private let interruption: Interruption
-  private var findings = Findings()
+  let connection: Connection
+  let seed: UInt64
+  let interruption: Interruption
+  var findings = Findings()
+  /// How many keys the persons have by which they are found.
+  var lookupKeys: Int64 = 0
 
   package init(_ connection: Connection, seed: UInt64, interruption: Interruption) {
     self.connection = connection
@@ -30,21 +33,29 @@ package struct StoreCheck {
   package mutating func run() throws(Failure) -> Findings {
     try note { (check) throws(Failure) in
       for line in try check.connection.texts("PRAGMA integrity_check(100)") where line != "ok" {
+        if let failure = check.connection.readFailure { throw failure }
         check.add("SQLite: \(line)")
       }
-      for table in try check.connection.texts("PRAGMA foreign_key_check") {
-        check.add("A row of the table \(table) refers to a row that is not there.")
-      }
     }
+    try note { (check) throws(Failure) in try check.checkSchema() }
     try note { (check) throws(Failure) in try check.checkPersons() }
+    try note { (check) throws(Failure) in try check.checkLookups() }
     try note { (check) throws(Failure) in try check.checkRSVPs() }
-    try note { (check) throws(Failure) in try check.checkLeftovers() }
+    try note { (check) throws(Failure) in try check.checkChangeLog() }
+    try note { (check) throws(Failure) in try check.checkReferences() }
+    try note { (check) throws(Failure) in try check.checkContents() }
+    for table in RowChecksum.Table.allCases {
+      try note { (check) throws(Failure) in try check.checkRows(of: table) }
+    }
     return findings
   }
 
-  private mutating func add(_ problem: String) {
-    if findings.problems.count < StoreCheck.mostProblems { findings.problems.append(problem) }
+  mutating func add(_ problem: String) {
+    if !isFull { findings.problems.append(problem) }
   }
+
+  /// Whether nothing more is told.
+  var isFull: Bool { findings.problems.count >= StoreCheck.mostProblems }
 
   /// Runs a step; damage that keeps it from ending is a problem like the others.
   private mutating func note(
@@ -58,75 +69,24 @@ package struct StoreCheck {
     }
   }
 
-  private mutating func checkPersons() throws(Failure) {
-    let statement = try connection.statement(
-      """
-      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body,
-        p.person_id, (SELECT c.person FROM change c WHERE c.revision = p.revision)
-      FROM person p ORDER BY p.person
-      """)
+  /// Calls `body` for each row of a statement, until so many problems are found that no more are told.
+  mutating func forEachRow(
+    _ sql: StaticString, _ body: (inout StoreCheck, Statement) throws(Failure) -> Void
+  ) throws(Failure) {
+    let statement = try connection.statement(sql)
     defer { statement.reset() }
-    while try statement.step() {
+    while !isFull {
+      guard try statement.step() else { return }
       try interruption.check()
-      findings.persons += 1
-      let number = statement.integer(0)
-      do throws(Failure) {
-        let row = try PersonRow(statement, seed: seed)
-        let record = PersonRecord(try RecordText(row.body))
-        if record.personId != statement.string(7) {
-          add("Person number \(number) is filed under another identifier than the record's.")
-        }
-        if statement.optionalInteger(8) != number {
-          add("Person number \(number) is not in the change log under its revision.")
-        }
-        let keys = LookupKey.keys(of: record, organization: statement.integer(1), seed: seed)
-        for key in keys where try !hasLookup(key, person: number) {
-          add("Person number \(number) cannot be found by every attribute.")
-          break
-        }
-      } catch {
-        guard error.kind == .corrupt else { throw error }
-        add("The record of person number \(number) is damaged.")
-      }
-      if findings.problems.count >= StoreCheck.mostProblems { return }
+      try body(&self, statement)
     }
   }
 
-  private func hasLookup(_ key: Int64, person: Int64) throws(Failure) -> Bool {
-    let statement = try connection.statement(
-      "SELECT 1 FROM lookup WHERE key = ?1 AND person = ?2")
-    defer { statement.reset() }
-    statement.bind(1, key)
-    statement.bind(2, person)
-    return try statement.step()
-  }
-
-  private mutating func checkRSVPs() throws(Failure) {
-    let statement = try connection.statement(
-      "SELECT rsvp, person, event, status, attendance, history, checksum FROM rsvp")
-    defer { statement.reset() }
-    while try statement.step() {
-      try interruption.check()
-      findings.rsvps += 1
-      do throws(Failure) {
-        _ = try RSVPRow(statement, seed: seed)
-      } catch {
-        add("The event history of person number \(statement.integer(1)) is damaged.")
-      }
-    }
-  }
-
-  /// Rows that stand for persons who are gone.
-  private mutating func checkLeftovers() throws(Failure) {
-    let lookups = try connection.firstInteger(
-      "SELECT count(*) FROM lookup l WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.person = l.person)"
-    )
-    if let lookups, lookups > 0 { add("\(lookups) lookup keys are of persons who are gone.") }
-    let beyond = try connection.firstInteger(
-      """
-      SELECT (SELECT coalesce(max(person), 0) FROM person) > last_person
-        OR (SELECT coalesce(max(revision), 0) FROM change) > last_revision FROM store
-      """)
-    if beyond == 1 { add("The numbers that the file gives out next are taken already.") }
+  /// A person in a sentence: by the number, which other rows refer to, and by the identifier where there is one.
+  func person(_ number: Int64, _ personId: String?) -> String {
+    guard let personId else { return "person number \(number)" }
+    var quoted = TextBuffer()
+    quoted.appendJSON(personId)
+    return "person number \(number), \(quoted.string),"
   }
 }

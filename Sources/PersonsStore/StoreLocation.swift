@@ -8,6 +8,12 @@ internal import CSystem
 internal import Glibc
 internal import PersonsJSON
 
+/// A file as the file system knows it, whatever its name is.
+struct FileIdentity: Sendable, Equatable {
+  let device: UInt64
+  let number: UInt64
+}
+
 struct StoreLocation: Sendable {
   /// What SQLite is given to open.
   var path: String
@@ -36,6 +42,7 @@ struct StoreLocation: Sendable {
     let absolute = String(cString: realFolder)
     try refuseNetworkFileSystem(absolute)
     let whole = (absolute == "/" ? "" : absolute) + "/" + last
+    try refuseTooLong(whole)
     var status = stat()
     if stat(whole, &status) != 0 {
       guard errno == ENOENT || errno == ENOTDIR else { throw pathFailure(errno) }
@@ -69,7 +76,21 @@ struct StoreLocation: Sendable {
   private static func resolved(_ path: String) throws(Failure) -> String {
     guard let real = realpath(path, nil) else { throw pathFailure(errno) }
     defer { free(real) }
-    return String(cString: real)
+    let resolved = String(cString: real)
+    try refuseTooLong(resolved)
+    return resolved
+  }
+
+  /// SQLite opens no longer paths, and would do so only after the file was made.
+  private static let longestPath = 504
+
+  private static func refuseTooLong(_ path: String) throws(Failure) {
+    guard path.utf8.count <= longestPath else {
+      throw Failure(
+        .invalid, "invalid_value",
+        "The path of the location is over the bound of \(longestPath) bytes, counted from the root.",
+        field: "location")
+    }
   }
 
   /// The same file, read without locks and without a log beside it.
@@ -92,6 +113,19 @@ struct StoreLocation: Sendable {
     return escaped
   }
 
+  /// What tells the file from others on this machine; nil when it is not there, or in memory.
+  var file: FileIdentity? {
+    var status = stat()
+    guard !isMemory, flags & SQLITE_OPEN_URI == 0, stat(path, &status) == 0 else { return nil }
+    return FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+  }
+
+  /// Whether files can be made beside the file.
+  var isInWritableFolder: Bool {
+    let slash = path.lastIndex(of: "/") ?? path.startIndex
+    return access(slash == path.startIndex ? "/" : String(path[..<slash]), W_OK) == 0
+  }
+
   /// Whether the file cannot change under us: it lies on a file system that is mounted read-only.
   var isOnReadOnlyMedium: Bool {
     var status = statvfs()
@@ -103,11 +137,14 @@ struct StoreLocation: Sendable {
       throw Failure(
         .notFound, "no_such_file", "There is no file at this location.", field: "location")
     }
-    let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let descriptor = openFile(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW, mode: 0o600)
     guard descriptor >= 0 else {
+      guard errno == EEXIST else { throw pathFailure(errno) }
       // Another process was first: then it is there, as wanted.
-      if errno == EEXIST { return }
-      throw pathFailure(errno)
+      var status = stat()
+      if stat(path, &status) == 0 { return }
+      throw Failure(
+        .notFound, "no_such_file", "The link at this location leads to no file.", field: "location")
     }
     fchmod(descriptor, 0o600)
     close(descriptor)
@@ -149,8 +186,7 @@ struct StoreLocation: Sendable {
     case ENOSPC, EDQUOT: Failure(.full, "disk_full", "The disk or the quota is full.")
     case ENAMETOOLONG, ELOOP, EINVAL:
       Failure(.invalid, "invalid_value", "The location is not a usable path.", field: "location")
-    case EMFILE, ENFILE:
-      Failure(.inputOutput, "too_many_files", "The process has too many open files.")
+    case EMFILE, ENFILE: .tooManyFiles
     default:
       Failure(
         .inputOutput, "io_error", "The file system failed (error \(code)).", field: "location")

@@ -103,8 +103,8 @@ import Testing
     #expect(findings.persons == 3)
     #expect(
       findings.problems == [
-        "The record of person number 1 is damaged.",
-        "Person number 2 cannot be found by every attribute.",
+        "The record of person number 1, \"a\", is damaged.",
+        "It is not so that person number 2, \"b\", can be found by every attribute.",
       ])
     store.close()
   }

@@ -3,6 +3,8 @@
  * What fork() means to a handle: in the child every kind of call with a handle of
  * the parent answers PERSONS_MISUSE, quickly and without harm, and the parent goes
  * on; a child of a process that has nothing open works, and so does one after exec.
+ * The parent is forked while it has a file, a memory or a service open, while its
+ * threads read, write, open and close, and from inside a callback.
  *
  *     fork                  the whole test
  *     fork --fresh FILE     the part of the child after exec
@@ -166,7 +168,86 @@ static void fork_while_busy(persons_directory *directory, const char *path)
     die("FAIL fork: calls of the parent failed while it forked");
 }
 
-static void fork_with_a_file_open(char *self, const char *path)
+/* What is open is no file: the child can use it as little. */
+static void fork_with_open(const char *location, const char *options, const char *path)
+{
+  persons_directory *directory;
+  pid_t child;
+  if (persons_open(location, options, &directory, NULL) != PERSONS_OK)
+    die("FAIL fork: cannot open %s", location);
+  child = fork();
+  if (child == 0)
+    be_forked_child(directory, NULL, path);
+  wait_for(child, location);
+  expect("persons_interrupt of the parent", persons_interrupt(directory), PERSONS_OK);
+  persons_close(directory);
+}
+
+/* Open and close another directory, again and again. */
+static void *keep_opening(void *argument)
+{
+  busy_work *work = argument;
+  while (!atomic_load(&work->stop)) {
+    persons_directory *directory = NULL;
+    if (persons_open(":memory:", NULL, &directory, NULL) != PERSONS_OK)
+      atomic_fetch_add(&work->failures, 1);
+    persons_close(directory);
+    atomic_fetch_add(&work->calls, 1);
+  }
+  return NULL;
+}
+
+static void fork_while_opening(persons_directory *directory, const char *path)
+{
+  busy_work work = {.directory = directory};
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, keep_opening, &work) != 0)
+    die("cannot start a thread");
+  for (int round = 0; round < 30; round++) {
+    pid_t child;
+    int calls = atomic_load(&work.calls);
+    while (atomic_load(&work.calls) == calls && !atomic_load(&work.failures))
+      sched_yield(); /* until the thread has moved on */
+    child = fork();
+    if (child == 0)
+      be_forked_child(directory, NULL, path);
+    wait_for(child, "a child of a process that opens and closes");
+  }
+  atomic_store(&work.stop, 1);
+  pthread_join(thread, NULL);
+  if (atomic_load(&work.failures))
+    die("FAIL fork: the parent could not open while it forked");
+}
+
+typedef struct {
+  persons_directory *directory;
+  const char *path;
+} callback_state;
+
+/* In the middle of a call of this very thread. */
+static int fork_in_callback(void *context, int64_t done, int64_t bytes, int64_t total)
+{
+  callback_state *state = context;
+  pid_t child = fork();
+  (void)done;
+  (void)bytes;
+  (void)total;
+  if (child == 0)
+    be_forked_child(state->directory, NULL, state->path);
+  wait_for(child, "a child of a callback");
+  return 0;
+}
+
+static void fork_from_callbacks(persons_directory *directory, const char *path, const char *folder)
+{
+  callback_state state = {directory, path};
+  char *out = text_of("%s/out.ndjson", folder);
+  expect("persons_export that forks", persons_export(directory, out, NULL, fork_in_callback, &state, NULL), PERSONS_OK);
+  expect("persons_import that forks", persons_import(directory, out, NULL, fork_in_callback, &state, NULL), PERSONS_OK);
+  free(out);
+}
+
+static void fork_with_a_file_open(char *self, const char *path, const char *folder)
 {
   persons_directory *directory = open_or_die(path);
   char *out = NULL;
@@ -186,8 +267,54 @@ static void fork_with_a_file_open(char *self, const char *path)
   }
   wait_for(child, "the child after exec");
   fork_while_busy(directory, path);
+  fork_while_opening(directory, path);
+  fork_from_callbacks(directory, path, folder);
   expect("persons_check of the parent", persons_check(directory, NULL), PERSONS_OK);
   persons_close(directory);
+}
+
+static pthread_barrier_t all_are_ready;
+
+/* The first calls of a process, made by all of its threads at the same moment. */
+static void *call_at_once(void *directory)
+{
+  pthread_barrier_wait(&all_are_ready);
+  return (void *)(intptr_t)(persons_search(directory, "{\"query\":\"lovelcae\"}", NULL) ||
+                            persons_create(directory, a_person, NULL));
+}
+
+static int call_from_threads(const char *path)
+{
+  persons_directory *directory;
+  pthread_t threads[3];
+  int failed;
+  alarm(20); /* a thread that waits for a lock of the parent would wait for ever */
+  if (persons_open(path, NULL, &directory, NULL) != PERSONS_OK)
+    return 1;
+  pthread_barrier_init(&all_are_ready, NULL, 4);
+  for (int i = 0; i < 3; i++)
+    if (pthread_create(&threads[i], NULL, call_at_once, directory) != 0)
+      return 1;
+  failed = call_at_once(directory) != NULL;
+  for (int i = 0; i < 3; i++) {
+    void *result;
+    pthread_join(threads[i], &result);
+    failed |= result != NULL;
+  }
+  persons_close(directory);
+  return failed;
+}
+
+/* A server that forks its workers, each of which has threads. Nothing was called before, so all of the library's
+   values are still to be made. */
+static void fork_into_threads(const char *path)
+{
+  for (int round = 0; round < 100; round++) {
+    pid_t child = fork();
+    if (child == 0)
+      _exit(call_from_threads(path));
+    wait_for(child, "a child with threads");
+  }
 }
 
 int main(int count, char **words)
@@ -202,7 +329,10 @@ int main(int count, char **words)
   if (child == 0)
     _exit(open_and_write(path));
   wait_for(child, "a child forked before anything was opened");
-  fork_with_a_file_open(words[0], path);
+  fork_into_threads(path);
+  fork_with_a_file_open(words[0], path, folder);
+  fork_with_open(":memory:", NULL, path);
+  fork_with_open("https://127.0.0.1:9", "{\"token\":\"t\"}", path);
   child = fork();
   if (child == 0)
     _exit(open_and_write(path));

@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Many threads of several processes read and write one file through the public
- * calls; afterwards every acknowledged write must be in it.
+ * calls; afterwards every acknowledged write must be in it, and every way of reading must
+ * find the same.
  *
- *     threads [threads [processes [seconds [seed]]]]      default 4 2 5, seed of the clock
+ *     threads [threads [processes [seconds [operations [seed]]]]]
+ *
+ * Default: 4 threads in each of 2 processes for 5 seconds, as many operations as fit (0),
+ * a seed of the clock.
  *
  * Odd processes give every thread a handle of its own, even ones share one.
  */
-#include "worker.h"
+#include "rounds.h"
 
 #include "verdict.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <sys/wait.h>
 
@@ -21,6 +26,7 @@ typedef struct {
   int processes;
   int seconds;
   unsigned long long seed;
+  long operations;  /* of all threads together */
   const char *path;
 } plan;
 
@@ -62,7 +68,11 @@ static int run_process(const plan *given, int process, int pipe_end)
   for (int i = 0; i < given->threads; i++) {
     worker *self = &workers[i];
     self->directory = common ? common : open_file(given->path);
+    self->path = given->path;
     self->deadline = deadline;
+    self->operations = given->operations / ((long)given->threads * given->processes) + 1;
+    if (given->operations == 0)
+      self->operations = LONG_MAX;
     self->random = (given->seed + 1) * 2654435761u + (uint64_t)(process * most_threads + i) * 7919;
     self->counts.process = process;
     self->counts.thread = i;
@@ -87,7 +97,8 @@ static pid_t start_process(const plan *given, int process, int pipe_end)
   if (child == 0) {
     char *words[] = {"threads", "--process", text_of("%d", process), text_of("%d", pipe_end),
                      text_of("%d", given->threads), text_of("%d", given->seconds),
-                     text_of("%llu", given->seed), text_of("%s", given->path), NULL};
+                     text_of("%llu", given->seed), text_of("%ld", given->operations),
+                     text_of("%s", given->path), NULL};
     execv("/proc/self/exe", words);
     _exit(127);
   }
@@ -139,31 +150,35 @@ static int run_test(const plan *given)
 {
   static tally tallies[most_threads * most_processes];
   long reads = 0, writes = 0, errors = 0;
+  int64_t begin = now_us();
+  double seconds;
   int count, wrong;
   prepare(given->path);
   count = run_all(given, tallies);
+  seconds = (double)(now_us() - begin) / 1e6;
   for (int i = 0; i < count; i++) {
     reads += tallies[i].reads;
     writes += tallies[i].writes;
     errors += tallies[i].errors;
   }
   wrong = judge_file(given->path, tallies, count);
-  printf("threads: %d threads in each of %d processes, %d s, seed %llu: %ld reads, %ld writes, "
-         "%ld errors, %d wrong afterwards\n", given->threads, given->processes, given->seconds,
-         given->seed, reads, writes, errors, wrong);
+  printf("threads: %d threads in each of %d processes, %.0f s, seed %llu: %ld reads, %ld writes, "
+         "%.0f operations/s, %ld errors, %d wrong afterwards\n", given->threads, given->processes,
+         seconds, given->seed, reads, writes, (double)(reads + writes) / seconds, errors, wrong);
   return errors || wrong ? 1 : 0;
 }
 
 int main(int count, char **words)
 {
-  plan given = {4, 2, 5, (unsigned long long)time(NULL), NULL};
+  plan given = {4, 2, 5, (unsigned long long)time(NULL), 0, NULL};
   char *folder, *path;
   int result;
-  if (count == 8 && strcmp(words[1], "--process") == 0) {
+  if (count == 9 && strcmp(words[1], "--process") == 0) {
     given.threads = atoi(words[4]);
     given.seconds = atoi(words[5]);
     given.seed = strtoull(words[6], NULL, 10);
-    given.path = words[7];
+    given.operations = strtol(words[7], NULL, 10);
+    given.path = words[8];
     return run_process(&given, atoi(words[2]), atoi(words[3]));
   }
   if (count > 1)
@@ -173,7 +188,9 @@ int main(int count, char **words)
   if (count > 3)
     given.seconds = number_of(words[3], 1, 86400);
   if (count > 4)
-    given.seed = strtoull(words[4], NULL, 10);
+    given.operations = number_of(words[4], 0, INT_MAX);
+  if (count > 5)
+    given.seed = strtoull(words[5], NULL, 10);
   folder = make_folder("persons-threads");
   path = text_of("%s/people.db", folder);
   given.path = path;

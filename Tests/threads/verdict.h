@@ -5,7 +5,7 @@
 
 #include "../hosts/answer.h"
 
-#include "tally.h"
+#include "journal.h"
 
 static inline json_t *must(const char *call, int status, char *out)
 {
@@ -47,6 +47,63 @@ static inline int judge_shared(persons_directory *directory, int person, const t
   return wrong;
 }
 
+/* Is an own person there as the journal says, and by every way of reading the same? */
+static inline int judge_own(persons_directory *directory, const char *word, const journal_entry *wanted)
+{
+  char *request = text_of("{\"external_ref\":\"own-%s\"}", word), *out = NULL, *email, *town;
+  int there = wanted->is_alive ? PERSONS_OK : PERSONS_NOT_FOUND, wrong;
+  int status = persons_find(directory, request, &out);
+  json_t *found = take_answer(out), *searched, *seen;
+  free(request);
+  request = text_of("{\"query\":\"%s\",\"fuzzy\":\"off\"}", word);
+  out = NULL;
+  wrong = status != there;
+  status = persons_search(directory, request, &out);
+  searched = must("search", status, out);
+  free(request);
+  out = NULL;
+  wrong |= persons_get(directory, wanted->id, &out) != there;
+  seen = take_answer(out);
+  wrong |= integer_at(searched, "total") != wanted->is_alive;
+  if (wanted->is_alive && !wrong) {
+    email = text_of("%s@example.org", word);
+    town = wanted->town < 0 ? text_of("%s", "") : text_of("Town%d", wanted->town);
+    wrong |= json_array_size(value_at(found, "persons")) != 1;
+    wrong |= strcmp(string_at(found, "persons.0.identifier"), wanted->id) != 0;
+    wrong |= strcmp(string_at(searched, "persons.0.personId"), wanted->id) != 0;
+    wrong |= strcmp(string_at(seen, "firstName"), word) != 0 || strcmp(string_at(seen, "lastName"), "Own") != 0;
+    wrong |= strcmp(string_at(seen, "email"), email) != 0 || strcmp(string_at(seen, "city"), town) != 0;
+    free(email);
+    free(town);
+  }
+  if (wrong) {
+    char *text = shown(seen);
+    fprintf(stderr, "FAIL threads: %s should be %s in Town%d, is %s\n", word,
+            wanted->is_alive ? "there" : "deleted", wanted->town, text);
+    free(text);
+  }
+  json_decref(found);
+  json_decref(searched);
+  json_decref(seen);
+  return wrong;
+}
+
+/* Hold the journal of a thread to the file; deleted persons by every tenth. How many persons were alive in *alive. */
+static inline int judge_journal(persons_directory *directory, const char *path, const tally *counts, int *alive)
+{
+  int number, count, wrong = 0;
+  journal_entry *entries = read_journal(path, counts, &count);
+  for (number = 0; number < count; number++) {
+    char *word = own_word(counts, number);
+    *alive += entries[number].is_alive;
+    if (*entries[number].id && (entries[number].is_alive || number % 10 == 0))
+      wrong += judge_own(directory, word, &entries[number]);
+    free(word);
+  }
+  free(entries);
+  return wrong;
+}
+
 /* How much is wrong with the file. */
 static inline int judge_file(const char *path, const tally *tallies, int count)
 {
@@ -57,8 +114,11 @@ static inline int judge_file(const char *path, const tally *tallies, int count)
   json_decref(seen);
   for (int person = 0; person < shared_persons; person++)
     wrong += judge_shared(directory, person, tallies, count);
-  for (int i = 0; i < count; i++)
-    alive += tallies[i].alive;
+  for (int i = 0; i < count; i++) {
+    int before = alive;
+    wrong += judge_journal(directory, path, &tallies[i], &alive);
+    wrong += alive - before != tallies[i].alive;
+  }
   out = NULL;
   status = persons_check(directory, &out);
   seen = must("check", status, out);

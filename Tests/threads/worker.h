@@ -9,18 +9,27 @@
 
 #include "../hosts/answer.h"
 
-#include "tally.h"
+#include "journal.h"
 
-enum { most_own_persons = 2000, most_rsvps = 200 };
+enum { most_own_persons = 300, most_rsvps = 200 };
+
+/* An own person that is there. */
+typedef struct {
+  int number;
+  char id[identifier_room];
+} own_person;
 
 typedef struct {
   persons_directory *directory;
+  const char *path;
   int64_t deadline;
+  long operations;  /* how many at most */
+  FILE *journal;
   uint64_t random;
   int64_t revision;
   int made;      /* own persons made so far, deleted ones included */
   int rsvps_made;
-  char (*ids)[40];
+  own_person *own;
   tally counts;
 } worker;
 
@@ -74,16 +83,10 @@ static inline json_t *update(worker *self, const char *id, char *changes)
   return answer_of(self, "update", status, PERSONS_OK, out);
 }
 
-/* The word that only this own person has; all are of one length for a process. */
-static inline char *own_word(const worker *self, int number)
-{
-  return text_of("w%02dx%02dx%06d", self->counts.process, self->counts.thread, number);
-}
-
 /* The search for an own word must find this many persons. */
 static inline void search_own(worker *self, int number, int wanted)
 {
-  char *word = own_word(self, number);
+  char *word = own_word(&self->counts, number);
   json_t *answer = READ(search, text_of("{\"query\":\"%s\",\"fuzzy\":\"off\"}", word), PERSONS_OK);
   if (integer_at(answer, "total") != wanted)
     report_error(self, "a search for an own person found %lld, not %d",
@@ -98,15 +101,19 @@ static inline void create_own(worker *self)
   int number = self->made;
   char *word, *request, *key;
   json_t *created, *seen;
+  own_person *added;
   if (self->counts.alive == most_own_persons)
     return;
   self->made++;
-  word = own_word(self, number);
+  word = own_word(&self->counts, number);
   key = number % 4 == 0 ? text_of(",\"idempotencyKey\":\"%s\"", word) : text_of("%s", "");
   request = text_of("{\"firstName\":\"%s\",\"lastName\":\"Own\",\"email\":\"%s@example.org\","
                     "\"externalRef\":\"own-%s\",\"groupIds\":[\"all\"]%s}", word, word, word, key);
   created = WRITE(create, text_of("%s", request), PERSONS_OK);
-  snprintf(self->ids[self->counts.alive], 40, "%s", string_at(created, "personId"));
+  added = &self->own[self->counts.alive];
+  added->number = number;
+  snprintf(added->id, sizeof added->id, "%s", string_at(created, "personId"));
+  fprintf(self->journal, "c %d %s\n", number, added->id);
   if (*key) {
     seen = WRITE(create, text_of("%s", request), PERSONS_OK);
     if (!json_equal(created, seen))
@@ -114,7 +121,7 @@ static inline void create_own(worker *self)
     json_decref(seen);
   }
   json_decref(created);
-  seen = READ(get, text_of("%s", self->ids[self->counts.alive]), PERSONS_OK);
+  seen = READ(get, text_of("%s", added->id), PERSONS_OK);
   if (strcmp(string_at(seen, "firstName"), word) != 0)
     report_error(self, "an own person is not what was created");
   json_decref(seen);
@@ -134,15 +141,16 @@ static inline void create_own(worker *self)
 static inline void update_own(worker *self)
 {
   unsigned town = pick(&self->random, 1000);
-  const char *id;
+  own_person *person;
   char *name;
   json_t *seen;
   if (self->counts.alive == 0)
     return;
-  id = self->ids[pick(&self->random, (unsigned)self->counts.alive)];
+  person = &self->own[pick(&self->random, (unsigned)self->counts.alive)];
   name = text_of("Town%u", town);
-  json_decref(update(self, id, text_of("{\"city\":\"%s\"}", name)));
-  seen = READ(get, text_of("%s", id), PERSONS_OK);
+  json_decref(update(self, person->id, text_of("{\"city\":\"%s\"}", name)));
+  fprintf(self->journal, "u %d %u\n", person->number, town);
+  seen = READ(get, text_of("%s", person->id), PERSONS_OK);
   if (strcmp(string_at(seen, "city"), name) != 0)
     report_error(self, "an own change cannot be seen");
   json_decref(seen);
@@ -151,12 +159,15 @@ static inline void update_own(worker *self)
 
 static inline void delete_own(worker *self)
 {
-  const char *id;
+  own_person *person, gone;
   if (self->counts.alive < 3)
     return;
-  id = self->ids[--self->counts.alive];
-  json_decref(WRITE(delete, text_of("%s", id), PERSONS_OK));
-  json_decref(READ(get, text_of("%s", id), PERSONS_NOT_FOUND));
+  person = &self->own[pick(&self->random, (unsigned)self->counts.alive)];
+  gone = *person;
+  *person = self->own[--self->counts.alive];
+  json_decref(WRITE(delete, text_of("%s", gone.id), PERSONS_OK));
+  fprintf(self->journal, "d %d -\n", gone.number);
+  json_decref(READ(get, text_of("%s", gone.id), PERSONS_NOT_FOUND));
 }
 
 /* Count up the own key of a shared person. Other threads change the same record. */
@@ -218,31 +229,6 @@ static inline void read_shared(worker *self)
     report_error(self, "the revision went back");
   self->revision = integer_at(seen, "revision");
   json_decref(seen);
-}
-
-static inline void *work(void *argument)
-{
-  worker *self = argument;
-  self->ids = calloc(most_own_persons, sizeof *self->ids);
-  if (!self->ids)
-    die("out of memory");
-  while (now_us() < self->deadline) {
-    unsigned choice = pick(&self->random, 100);
-    if (choice < 30)
-      read_shared(self);
-    else if (choice < 55)
-      bump_shared(self);
-    else if (choice < 75)
-      create_own(self);
-    else if (choice < 85)
-      update_own(self);
-    else if (choice < 92)
-      delete_own(self);
-    else
-      record_rsvp(self);
-  }
-  free(self->ids);
-  return NULL;
 }
 
 #endif

@@ -28,6 +28,9 @@ COUNTS = [
 
 CHECKS = ["header", "header-docs", "example-same", "exports", "binary", "layers", "spdx", "versions", "readme", "man-pages"]
 
+# As many random calls as fit into a minute on two processors.
+STATE_CALLS = "200000"
+
 VALGRIND = [
     "valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite",
     "--errors-for-leak-kinds=definite", "--error-exitcode=9",
@@ -58,17 +61,30 @@ def quick():
     yield "remote-hostile", [PYTHON, server / "hostile.py"]
     yield "remote-lost", [PYTHON, server / "lost_answers.py", "10", "1", BUILD / "personsd"]
     yield "rest-isolation", [PYTHON, server / "isolation.py", BUILD / "personsd"]
-    yield "threads", [TESTS / "threads", "4", "2", "5"]
+    yield "places", [TESTS / "places"]
+    yield "flat", [TESTS / "flat", "seconds", "20"]
+    yield "state-sanitized", [ROOT / "Tests" / "state" / "sanitized", STATE_CALLS]
+    yield "threads", [TESTS / "threads", "8", "4", "40"]
     yield "crash", [TESTS / "crash", "60"]
+    yield "faults", [TESTS / "faults", "50"]
+    yield "full-disk", [TESTS / "full_disk", "10"]
+    yield "power", [TESTS / "power", "20000", "75"]
     yield "two-processes", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "1000"]
     yield "threads-sanitized", [ROOT / "Tests" / "threads" / "sanitized", "5"]
+    yield "fuzz", [ROOT / "Tests" / "fuzz" / "run.py", "all", "quick", "2"]
     yield "swift", ["swift", "test", "--disable-sandbox", "--scratch-path", ROOT / ".build" / "tests"]
 
 
 def long():
-    yield "threads-long", [TESTS / "threads", "8", "2", "60"]
+    yield "state-sanitized-long", [ROOT / "Tests" / "state" / "sanitized", "10000000"]
+    yield "flat-openings-long", [TESTS / "flat", "openings", "1000000"]
+    yield "flat-files-long", [TESTS / "flat", "openings", "1000000", "file"]
+    yield "flat-calls-long", [TESTS / "flat", "calls", "10000000"]
+    yield "threads-long", [TESTS / "threads", "8", "4", "86400", "1000000"]
     yield "threads-sanitized-long", [ROOT / "Tests" / "threads" / "sanitized", "60"]
     yield "crash-long", [TESTS / "crash", "2000"]
+    yield "faults-long", [TESTS / "faults", "0"]
+    yield "power-long", [TESTS / "power", "1000000", "2400"]
     yield "remote-lost-long", [
         PYTHON, ROOT / "Tests" / "server" / "lost_answers.py", "600", "20", BUILD / "personsd"]
     yield "rest-described-long", [
@@ -78,6 +94,7 @@ def long():
     yield "packages-clean-root", [ROOT / "packaging" / "clean-root"]
     yield "wheel", ["make", "wheel"]
     yield "wheel-proof", [ROOT / "packaging" / "prove-wheel"]
+    yield "fuzz-long", [ROOT / "Tests" / "fuzz" / "run.py", "all", "long", "2"]
     many = ["env", "PERSONS_RANDOM_QUERIES=200000", "PERSONS_DAMAGES=10000"]
     yield "search-long", [
         *many, "swift", "test", "--disable-sandbox", "--scratch-path", ROOT / ".build" / "tests-release",

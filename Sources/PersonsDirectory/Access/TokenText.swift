@@ -64,7 +64,6 @@ struct TokenText: Sendable {
     let token = try presented(connection)
     return Caller(
       organization: token.organization, token: token.number,
-      groups: token.allGroups ? nil : try connection.groups(ofToken: token.number),
-      since: token.revision, canRead: token.canRead, canWrite: token.canWrite)
+      groups: token.groups, since: token.revision, canRead: token.canRead, canWrite: token.canWrite)
   }
 }

@@ -138,7 +138,8 @@ extension Connection {
   ) throws(Failure) {
     let statement = try statement(
       """
-      SELECT c.revision, c.kind, c.at, coalesce(c.person_id, p.person_id), c.left_groups, p.person
+      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body,
+        c.revision, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
       FROM change c LEFT JOIN person p ON p.person = c.person
       WHERE c.revision > ?1 AND c.organization = ?2 ORDER BY c.revision
       """)
@@ -146,14 +147,17 @@ extension Connection {
     statement.bind(1, since)
     statement.bind(2, organization)
     while try statement.step() {
-      guard let kind = ChangeKind(rawValue: statement.integer(1)) else {
-        throw .corruptRecord("The change log")
+      let row = try ChangeRow(statement, from: 7, seed: seed)
+      let person = statement.optionalInteger(0)
+      // The log and the table say the same of who is there, or one of them is damaged.
+      guard row.isGone == (person == nil) else { throw .corruptRecord("The change log") }
+      var personId = row.personId
+      if person != nil {
+        personId = try RecordText(try PersonRow(statement, seed: seed).body).string(.personId)
       }
       let change = PersonChange(
-        revision: statement.integer(0), personId: statement.optionalString(3), kind: kind,
-        at: statement.integer(2))
-      let departures = statement.optionalString(4).map(Departure.list) ?? []
-      guard try body(change, statement.optionalInteger(5), departures) else { return }
+        revision: row.revision, personId: personId, kind: row.kind, at: row.at)
+      guard try body(change, person, row.departures) else { return }
     }
   }
 

@@ -76,7 +76,7 @@ private struct Export {
       connection: connection, caller: caller, shape: .complete, isForMany: true)
     while try statement.step() {
       try interruption.check()
-      let row = try PersonRow(statement, seed: seed)
+      let row = try PersonRow(statement, seed: seed, of: caller.organization)
       try shape.appendOpen(row, to: &lines)
       try shape.appendEventHistory(of: row.number, seed: seed, to: &lines)
       lines.append("}\n")

@@ -132,7 +132,7 @@ extension EmbeddedDirectory {
     var count: Int64 = 0
     var last: Int64 = -1
     while try statement.step() {
-      let row = try PersonRow(statement, seed: store.seed)
+      let row = try PersonRow(statement, seed: store.seed, of: caller.organization)
       let record = try RecordText(row.body)
       guard request.matches(record) else { continue }
       if count == request.limit { return last }
@@ -152,7 +152,8 @@ extension EmbeddedDirectory {
       identifier, organization: caller.organization)
     defer { statement.reset() }
     guard try statement.step() else { return }
-    let row = try PersonRow(statement, seed: store.seed)
+    let row = try PersonRow(
+      statement, seed: store.seed, of: caller.organization, personId: identifier)
     let record = try RecordText(row.body)
     guard row.number > selection.after, request.matches(record) else { return }
     if let groups = selection.groups {

@@ -13,7 +13,8 @@ extension EmbeddedDirectory {
         personId, organization: caller.organization)
       defer { statement.reset() }
       guard try statement.step() else { throw .notFound }
-      let row = try PersonRow(statement, seed: store.seed)
+      let row = try PersonRow(
+        statement, seed: store.seed, of: caller.organization, personId: personId)
       guard try caller.maySee(person: row.number, connection) else { throw .notFound }
       let shape = try PersonShape(
         connection: connection, caller: caller, shape: shape, isForMany: false)
@@ -39,7 +40,8 @@ extension EmbeddedDirectory {
       result.append("{\"persons\":[")
       while try statement.step() {
         result.appendSeparator()
-        try shape.append(try PersonRow(statement, seed: store.seed), to: &result)
+        try shape.append(
+          try PersonRow(statement, seed: store.seed, of: caller.organization), to: &result)
       }
       result.append("]}")
     }

@@ -48,7 +48,7 @@ struct GroupPatch {
     if old == nil {
       try transaction.insertGroup(group, organization: organization)
     } else {
-      try transaction.updateGroup(group)
+      try transaction.updateGroup(group, organization: organization)
     }
     return group
   }

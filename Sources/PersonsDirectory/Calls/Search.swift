@@ -107,7 +107,8 @@ extension EmbeddedDirectory {
     defer { statement.reset() }
     while try statement.step() {
       result.appendSeparator()
-      try shape.append(try PersonRow(statement, seed: store.seed), to: &result)
+      try shape.append(
+        try PersonRow(statement, seed: store.seed, of: caller.organization), to: &result)
     }
     result.append("]")
     result.appendMember("total", try selection.count(connection))
@@ -128,7 +129,7 @@ extension EmbeddedDirectory {
     defer { statement.reset() }
     statement.bind(1, person)
     guard try statement.step() else { throw .internal("a found person is not there") }
-    let row = try PersonRow(statement, seed: store.seed)
+    let row = try PersonRow(statement, seed: store.seed, of: shape.caller.organization)
     guard let highlighter else { return try shape.append(row, to: &result) }
     try shape.appendOpen(row, to: &result)
     result.append(",\"highlight\":[")

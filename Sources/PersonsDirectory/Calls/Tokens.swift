@@ -27,10 +27,8 @@ extension EmbeddedDirectory {
         TokenRow(
           organization: caller.organization, tokenId: token.tokenId, secretHash: token.hash,
           canRead: rights.contains("read"), canWrite: rights.contains("write"),
-          allGroups: numbers == nil, name: name, revision: transaction.revision,
-          createdAt: transaction.now,
-          expiresAt: expiresAt),
-        groups: numbers ?? [])
+          groups: numbers, name: name, revision: transaction.revision,
+          createdAt: transaction.now, expiresAt: expiresAt))
       return expiresAt
     }
     result.append("{")
@@ -68,7 +66,7 @@ extension EmbeddedDirectory {
     if token.canWrite { text.append("\"write\"") }
     text.append("]")
     text.appendKey("group_ids")
-    if token.allGroups {
+    if token.groups == nil {
       text.append("null")
     } else {
       text.append("[")
@@ -93,7 +91,7 @@ extension EmbeddedDirectory {
         throw Failure(
           .notFound, "token_not_found", "There is no such token.", field: "token_id")
       }
-      try transaction.revokeToken(token.number)
+      try transaction.revokeToken(token)
     }
     result.append(string: successAnswer)
   }

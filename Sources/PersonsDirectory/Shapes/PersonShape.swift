@@ -83,8 +83,9 @@ struct PersonShape {
     guard hasMembers else { return }
     let statement = try connection.statement(
       """
-      SELECT g."group", g.group_id, g.external_ref FROM membership m
-      JOIN "group" g ON g."group" = m."group" WHERE m.person = ?1 ORDER BY m."group"
+      SELECT g.organization, g.group_id, g.external_ref, g.name, g.checksum, m."group", m.checksum
+      FROM membership m JOIN "group" g ON g."group" = m."group"
+      WHERE m.person = ?1 ORDER BY m."group"
       """)
     defer { statement.reset() }
     statement.bind(1, person)
@@ -92,7 +93,10 @@ struct PersonShape {
     var isFirst = true
     var isFirstRef = true
     while try statement.step() {
-      guard caller.maySee(group: statement.integer(0)) else { continue }
+      let group = statement.integer(5)
+      try connection.requireMembership(of: person, in: group, checksum: statement.integer(6))
+      guard caller.maySee(group: group) else { continue }
+      try GroupRow.requireChecksum(statement, seed: connection.seed)
       if isFirst { text.append(",\"groupIds\":[") } else { text.append(",") }
       isFirst = false
       text.appendJSON(bytes: statement.bytes(1))
@@ -101,6 +105,10 @@ struct PersonShape {
         isFirstRef = false
         externalRefs.appendJSON(bytes: statement.bytes(2))
       }
+    }
+    // A damaged index of the groups shows a token persons who are in none of its own.
+    guard !isFirst || caller.groups == nil else {
+      throw .corruptRecord("The table membership")
     }
     if !isFirst { text.append("]") }
     if !isFirstRef {

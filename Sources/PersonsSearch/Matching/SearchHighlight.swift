@@ -124,21 +124,27 @@ package struct SearchHighlighter {
 
   private func addEmail(_ value: String, _ field: String, to found: inout [SearchHighlight]) {
     let folded = searchFold(value)
-    let length = value.unicodeScalars.count
+    let scalars = Array(value.unicodeScalars)
+    // Where folding changed the number of letters, a part of what was found cannot be told.
+    func length(_ folded: Substring, of whole: Int, _ beginning: Int?) -> Int {
+      folded.unicodeScalars.count == whole ? min(beginning ?? whole, whole) : whole
+    }
     if let match = best([folded], .email, .contact) {
       found.append(
         SearchHighlight(
-          field: field, start: 0, length: min(match.beginning ?? length, length),
+          field: field, start: 0, length: length(folded[...], of: scalars.count, match.beginning),
           grade: match.grade))
     }
-    guard let at = folded.lastIndex(of: "@") else { return }
-    if let match = best([String(folded[at...])], .word, .contact) {
-      let domain = folded[at...].unicodeScalars.count
-      found.append(
-        SearchHighlight(
-          field: field, start: max(0, length - domain),
-          length: min(match.beginning ?? domain, domain), grade: match.grade))
-    }
+    guard let at = folded.utf8.lastIndex(of: UInt8(ascii: "@")),
+      let start = scalars.lastIndex(where: {
+        searchFold(String($0)).utf8.contains(UInt8(ascii: "@"))
+      }), let match = best([String(folded[at...])], .word, .contact)
+    else { return }
+    found.append(
+      SearchHighlight(
+        field: field, start: start,
+        length: length(folded[at...], of: scalars.count - start, match.beginning),
+        grade: match.grade))
   }
 
   private func addPhone(_ value: String, _ field: String, to found: inout [SearchHighlight]) {

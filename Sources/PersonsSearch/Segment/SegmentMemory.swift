@@ -12,6 +12,8 @@ final class SegmentMemory: @unchecked Sendable {
   let bytes: UnsafeRawBufferPointer
   let header: SegmentHeader
   private let isMapped: Bool
+  /// Where the parts end and their checksums begin.
+  private let end: Int
   /// A byte for each block, set once it was found whole; NULL on the heap, where nothing gets damaged.
   private let checked: UnsafeMutablePointer<UInt8>?
 
@@ -23,6 +25,7 @@ final class SegmentMemory: @unchecked Sendable {
     }
     self.bytes = bytes
     self.header = header
+    end = header.parts[SegmentPart.checksums.rawValue].lowerBound
     isMapped = false
     checked = nil
   }
@@ -50,6 +53,7 @@ final class SegmentMemory: @unchecked Sendable {
     }
     self.bytes = bytes
     self.header = header
+    self.end = end.lowerBound
     isMapped = true
     checked = flags.assumingMemoryBound(to: UInt8.self)
   }
@@ -68,7 +72,8 @@ final class SegmentMemory: @unchecked Sendable {
   /// - Throws: `damaged_index` when they are not, or when `range` is outside of the segment.
   @inline(__always)
   func check(_ range: Range<Int>) throws(Failure) {
-    guard range.lowerBound >= 0, range.upperBound <= bytes.count else { throw .damagedIndex }
+    // Behind the parts stand their checksums, for which there are none.
+    guard range.lowerBound >= 0, range.upperBound <= end else { throw .damagedIndex }
     guard let checked, !range.isEmpty else { return }
     let first = range.lowerBound / SegmentFormat.checkedBlock
     let last = (range.upperBound - 1) / SegmentFormat.checkedBlock

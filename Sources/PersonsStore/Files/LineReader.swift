@@ -39,12 +39,13 @@ package final class LineReader {
     }
     defer { free(real) }
     self.path = String(cString: real)
-    descriptor = open(real, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw fileFailure(errno) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw fileFailure(errno) }
+    guard stat(real, &status) == 0 else { throw fileFailure(errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw fileFailure(EISDIR) }
     size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : -1
+    // The last to be set: an initializer that throws before its end closes nothing.
+    descriptor = openFile(self.path, O_RDONLY)
+    guard descriptor >= 0 else { throw fileFailure(errno) }
   }
 
   deinit { close(descriptor) }

@@ -28,7 +28,7 @@ package struct NewFile: ~Copyable {
       if !mayOverwrite { throw NewFile.exists }
     }
     let temporary = path + NewFile.unfinished + hexadecimal(randomBytes(6))
-    let opened = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let opened = openFile(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, mode: 0o600)
     guard opened >= 0 else { throw fileFailure(errno) }
     fchmod(opened, 0o600)
     let slash = path.lastIndex(of: "/")
@@ -71,16 +71,42 @@ package struct NewFile: ~Copyable {
       else { throw fileFailure(errno) }
     }
     guard isDurable else { return }
-    let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if directory >= 0 {
-      fsync(directory)
-      close(directory)
+    do throws(Failure) {
+      try syncFolder(folder)
+    } catch {
+      // It may not outlive a power cut, so it must not look like one that does.
+      if !mayOverwrite { unlink(path) }
+      throw error
     }
   }
 
   private static var exists: Failure {
     Failure(.conflict, "file_exists", "There is a file at this path already.", field: "path")
   }
+}
+
+/// Makes the names in a folder durable: of files that were made, renamed or removed.
+///
+/// Where the system has no way to do that, because the folder may not be read or its file system does not know how,
+/// this does nothing, as SQLite does then.
+func syncFolder(_ path: String) throws(Failure) {
+  let folder = openFile(path, O_RDONLY | O_DIRECTORY)
+  guard folder >= 0 else {
+    if errno == EACCES || errno == EPERM { return }
+    throw fileFailure(errno)
+  }
+  defer { close(folder) }
+  guard fsync(folder) != 0 else { return }
+  switch errno {
+  case EINVAL, ENOTSUP, EROFS, EBADF: return
+  default: throw fileFailure(errno)
+  }
+}
+
+/// The folder of a path.
+func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
 }
 
 /// The path of a file that exists, from the root.
@@ -104,7 +130,9 @@ package func fileFailure(_ code: Int32, field: String = "path") -> Failure {
     Failure(
       .readOnly, "read_only", "The path is on a file system that can only be read.", field: field)
   case EISDIR: Failure(.invalid, "is_a_folder", "The path is a folder.", field: field)
-  case ENOSPC, EDQUOT, EFBIG: Failure(.full, "disk_full", "The disk or the quota is full.")
+  case ENOSPC, EDQUOT: Failure(.full, "disk_full", "The disk or the quota is full.")
+  case EFBIG: .fileSizeLimit
+  case EMFILE, ENFILE: .tooManyFiles
   case ENAMETOOLONG, ELOOP, EINVAL:
     Failure(.invalid, "invalid_value", "The path cannot be used.", field: field)
   default:

@@ -13,7 +13,7 @@ package final class ReportFile {
 
   /// Opens the file and keeps its first `length` bytes.
   package init(_ path: String, keeping length: Int64) throws(Failure) {
-    descriptor = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+    descriptor = openFile(path, O_CREAT | O_WRONLY, mode: 0o600)
     guard descriptor >= 0 else { throw fileFailure(errno, field: "report") }
     self.length = length
     if ftruncate(descriptor, off_t(length)) != 0 { throw fileFailure(errno, field: "report") }

@@ -19,8 +19,13 @@ package struct PersonRow {
 
   /// Reads the row that `statement` stands on.
   ///
-  /// - Throws: `damaged_record` when the row is not what was written.
-  package init(_ statement: Statement, seed: UInt64) throws(Failure) {
+  /// - Parameters:
+  ///   - organization: whose the person must be; nil: anybody's. A damaged index or membership leads to others.
+  ///   - personId: who the person must be; nil: anybody.
+  /// - Throws: `damaged_record` when the row is not what was written, or not of whom it is said to be.
+  package init(
+    _ statement: Statement, seed: UInt64, of organization: Int64? = nil, personId: String? = nil
+  ) throws(Failure) {
     number = statement.integer(0)
     revision = statement.integer(2)
     createdAt = statement.integer(3)
@@ -29,9 +34,10 @@ package struct PersonRow {
     let checksum = PersonRow.checksum(
       number: number, organization: statement.integer(1), createdAt: createdAt,
       updatedAt: updatedAt, body: body, seed: seed)
-    guard checksum == statement.integer(5) else {
-      throw .corruptRecord("The record of person number \(number)")
-    }
+    var isAsked = checksum == statement.integer(5)
+    if let organization, organization != statement.integer(1) { isAsked = false }
+    if isAsked, let personId { isAsked = try RecordText(body).has(.personId, personId) }
+    guard isAsked else { throw .corruptRecord("The record of person number \(number)") }
   }
 
   package static func checksum(

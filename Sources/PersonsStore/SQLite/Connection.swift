@@ -8,6 +8,8 @@ package import PersonsJSON
 
 package final class Connection: @unchecked Sendable {
   let handle: OpaquePointer
+  /// The secret of the file that checksums are seeded with; 0 until the file is known.
+  package internal(set) var seed: UInt64 = 0
   private var statements: [UInt: Statement] = [:]
   private var composed: [Int: Statement] = [:]
 
@@ -17,9 +19,9 @@ package final class Connection: @unchecked Sendable {
     // The pool and the writer see to it that one thread uses it at a time: no mutex in SQLite.
     let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let handle else {
-      let extended = handle.map { sqlite3_extended_errcode($0) } ?? code
+      let failure = handle.map { Failure.sqlite($0) } ?? .sqlite(code)
       sqlite3_close_v2(handle)
-      throw .sqlite(extended)
+      throw failure
     }
     sqlite3_extended_result_codes(handle, 1)
     self.handle = handle
@@ -53,17 +55,18 @@ package final class Connection: @unchecked Sendable {
     var handle: OpaquePointer?
     let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
     let code = sqlite3_prepare_v3(self.handle, sql, -1, flags, &handle, nil)
-    guard code == SQLITE_OK, let handle else {
-      throw .sqlite(sqlite3_extended_errcode(self.handle))
-    }
+    guard code == SQLITE_OK, let handle else { throw failure }
     return Statement(handle)
+  }
+
+  /// Why a text was not taken. Our statements fit our tables: one that does not has met tables that are not ours.
+  private var failure: Failure {
+    sqlite3_extended_errcode(handle) == SQLITE_ERROR ? .sqlite(SQLITE_CORRUPT) : .sqlite(handle)
   }
 
   /// Runs a text of one or more statements that have no rows and no parameters.
   package func execute(_ sql: String) throws(Failure) {
-    guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else {
-      throw .sqlite(sqlite3_extended_errcode(handle))
-    }
+    guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw failure }
   }
 
   /// The first column of the first row, nil when there is no row.
@@ -100,6 +103,24 @@ package final class Connection: @unchecked Sendable {
 
   /// Whether SQLite could only open the file for reading.
   var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
+  /// Whether the path of the file leads to nothing, or to another file.
+  var hasMoved: Bool {
+    var moved: Int32 = 0
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved)
+    return moved != 0
+  }
+
+  /// What SQLite tells as damage when the disk did not give back a part of the file; nil when it gave all.
+  var readFailure: Failure? { Failure.ofReading(handle) }
+
+  /// Whether the last call failed so that the disk may hold more of it, or less, than SQLite knows. That the disk is
+  /// full SQLite finds out ahead of the commit.
+  var leftDiskUnknown: Bool {
+    let code = sqlite3_extended_errcode(handle)
+    if code == ioErrorWrite, Failure.sqlite(handle).kind == .full { return false }
+    return code & 0xFF == SQLITE_IOERR || code & 0xFF == SQLITE_CANTOPEN
+  }
 
   /// Makes the statement that runs fail with SQLITE_INTERRUPT. From any thread.
   func interrupt() { sqlite3_interrupt(handle) }

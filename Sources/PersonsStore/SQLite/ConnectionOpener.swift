@@ -11,6 +11,8 @@ struct ConnectionOpener: Sendable {
   let interruptions: Interruptions
   /// Set once the file is known: a file that was put in its place is refused.
   var expectedStoreId: [UInt8]?
+  /// Which file it is to the file system.
+  var expectedFile: FileIdentity?
 
   /// The first connection of a store: recognises the file or makes it. Also returns the location
   /// that later connections use.
@@ -21,8 +23,11 @@ struct ConnectionOpener: Sendable {
         return (try openRecognised(location, flags: SQLITE_OPEN_READONLY), location)
       } catch {
         // A log cannot be kept beside a file on a read-only medium; none is needed there either.
-        guard error.kind == .inputOutput || error.kind == .readOnly, location.isOnReadOnlyMedium
+        guard error.kind == .inputOutput || error.kind == .readOnly || error.kind == .permission
         else { throw error }
+        guard location.isOnReadOnlyMedium else {
+          throw location.isInWritableFolder ? error : .folderNotWritable
+        }
         let immutable = location.immutable()
         return (try openRecognised(immutable, flags: SQLITE_OPEN_READONLY), immutable)
       }
@@ -51,6 +56,8 @@ struct ConnectionOpener: Sendable {
           "The file at the location was replaced by another. Close the directory and open it again."
         )
       }
+      // A copy of this file has its identity too.
+      if let expectedFile, location.file != expectedFile { throw Failure.fileMoved }
       return connection
     } catch {
       interruptions.remove(connection)
@@ -58,12 +65,13 @@ struct ConnectionOpener: Sendable {
     }
   }
 
-  /// What makes the file this file.
+  /// What makes the file this file; the connection knows its secret from then on.
   func identity(of connection: Connection) throws(Failure) -> (storeId: [UInt8], seed: UInt64) {
     let statement = try connection.statement("SELECT store_id, hash_seed FROM store")
     defer { statement.reset() }
     guard try statement.step() else { throw .sqlite(SQLITE_CORRUPT) }
-    return (Array(statement.bytes(0)), UInt64(bitPattern: statement.integer(1)))
+    connection.seed = UInt64(bitPattern: statement.integer(1))
+    return (Array(statement.bytes(0)), connection.seed)
   }
 
   private func open(_ location: StoreLocation, flags: Int32) throws(Failure) -> Connection {
@@ -128,14 +136,14 @@ struct ConnectionOpener: Sendable {
     }
   }
 
-  /// Accepts a file of ours, makes one of an empty file, refuses everything else untouched.
+  /// Accepts a file of ours, makes one of an empty file if one may be made, refuses everything else untouched.
   private func recognise(_ connection: Connection) throws(Failure) {
     if try accepts(connection) {
       // A copy that persons_backup made has no log yet.
       if !options.readOnly { try useLog(connection) }
       return
     }
-    guard !options.readOnly else { throw .notADirectoryFile }
+    guard options.create, !options.readOnly else { throw .notADirectoryFile }
     try useLog(connection)
     try connection.execute("BEGIN EXCLUSIVE")
     do throws(Failure) {
@@ -174,19 +182,34 @@ struct ConnectionOpener: Sendable {
     try connection.execute(
       "PRAGMA application_id = \(Schema.applicationId); PRAGMA user_version = \(Schema.format)")
     let now = currentMilliseconds()
+    connection.seed = UInt64.random(in: .min ... .max)
+    let first = try connection.putOrganization(
+      slug: options.firstOrganization, name: nil, at: now)
+    let numbers = StoreNumbers(lastPerson: 0, lastRevision: 0, lastTime: now, contents: first)
+    let storeId = randomBytes(16)
     let store = try connection.statement(
       """
-      INSERT INTO store (store, store_id, hash_seed, last_person, last_revision, last_time, created_at)
-      VALUES (1, ?1, ?2, 0, 0, ?3, ?3)
+      INSERT INTO store
+        (store, store_id, hash_seed, last_person, last_revision, last_time, contents, checksum,
+         created_at)
+      VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?5)
       """)
-    store.bind(1, blob: randomBytes(16))
-    store.bind(2, Int64.random(in: .min ... .max))
-    store.bind(3, now)
+    store.bind(1, blob: storeId)
+    store.bind(2, Int64(bitPattern: connection.seed))
+    store.bind(3, numbers.lastPerson)
+    store.bind(4, numbers.lastRevision)
+    store.bind(5, numbers.lastTime)
+    store.bind(6, numbers.contents)
+    store.bind(7, numbers.checksum(seed: connection.seed))
     try store.run()
-    let organization = try connection.statement(
-      "INSERT INTO organization (slug, created_at) VALUES (?1, ?2)")
-    organization.bind(1, options.firstOrganization)
-    organization.bind(2, now)
-    try organization.run()
+  }
+}
+
+extension Failure {
+  fileprivate static var folderNotWritable: Failure {
+    Failure(
+      .permission, "folder_not_writable",
+      "Reading needs memory that is shared beside the file (\"-shm\"), and its folder cannot be written. Take the right to write to the folder, or open a copy of the file.",
+      field: "location")
   }
 }

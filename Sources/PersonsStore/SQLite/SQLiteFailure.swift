@@ -3,9 +3,59 @@
 // What SQLite answers, as a failure of ours. SQLite's own message is not passed on: it can quote values.
 
 internal import CSQLite
+internal import Glibc
 internal import PersonsJSON
 
 extension Failure {
+  /// Why the last call on a connection failed.
+  static func sqlite(_ handle: OpaquePointer) -> Failure {
+    let code = sqlite3_extended_errcode(handle)
+    switch code & 0xFF {
+    case SQLITE_IOERR where code == ioErrorWrite:
+      // SQLite looks after it has undone the write, and then the number may be another's.
+      return ofSystem(persons_sqlite_log_error(handle))
+        ?? ofSystem(sqlite3_system_errno(handle)) ?? sqlite(code)
+    case SQLITE_IOERR where !saysLittle(code), SQLITE_CANTOPEN:
+      return ofSystem(sqlite3_system_errno(handle)) ?? sqlite(code)
+    case SQLITE_CORRUPT:
+      return ofReading(handle) ?? sqlite(code)
+    default:
+      return sqlite(code)
+    }
+  }
+
+  /// Whether the system's error number tells nothing about a result code: there was none, or what a sync that
+  /// failed leaves on the disk is unknown whatever the reason was.
+  private static func saysLittle(_ code: Int32) -> Bool {
+    switch code >> 8 {
+    case 1, 2, 4, 5: true  // READ, SHORT_READ, FSYNC, DIR_FSYNC
+    default: false
+    }
+  }
+
+  /// The failure of a disk that did not give back a part of the file or of its log: SQLite says that they are damaged
+  /// then (SQLITE_IOERR_CORRUPTFS).
+  static func ofReading(_ handle: OpaquePointer) -> Failure? {
+    let errors = [persons_sqlite_file_error(handle), persons_sqlite_log_error(handle)]
+    guard errors.contains(EIO) || errors.contains(ENXIO) else { return nil }
+    return Failure(
+      .inputOutput, "io_error",
+      "The file could not be read from the disk. Close the directory and open it again.")
+  }
+
+  /// The causes that a caller can do something about.
+  private static func ofSystem(_ error: Int32) -> Failure? {
+    switch error {
+    case ENOSPC, EDQUOT: sqlite(SQLITE_FULL)
+    case EFBIG: .fileSizeLimit
+    case ENOENT: .fileMoved
+    case EMFILE, ENFILE: .tooManyFiles
+    case EACCES, EPERM: sqlite(SQLITE_PERM)
+    case EROFS: sqlite(SQLITE_READONLY)
+    default: nil
+    }
+  }
+
   /// The failure for a result code of SQLite, extended or not.
   static func sqlite(_ code: Int32) -> Failure {
     switch code {
@@ -14,7 +64,7 @@ extension Failure {
     }
     let text = String(cString: sqlite3_errstr(code))
     switch code & 0xFF {
-    case SQLITE_BUSY, SQLITE_LOCKED:
+    case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL:
       return Failure(
         .busy, "busy",
         "Another process or call holds the file. Try again, or open it with a longer \"timeout_ms\"."
@@ -52,7 +102,23 @@ extension Failure {
     }
   }
 
+  /// A file would grow over the limit of the process.
+  static var fileSizeLimit: Failure {
+    Failure(
+      .full, "file_size_limit",
+      "A file would be larger than this process may make files (RLIMIT_FSIZE). Nothing was written.")
+  }
+
+  /// Nothing leads to the file any more, or to another.
+  static var fileMoved: Failure {
+    Failure(
+      .inputOutput, "file_moved",
+      "The file was removed, renamed or replaced while it was open. Close the directory and open it again.")
+  }
 }
 
 /// SQLITE_IOERR_NOMEM: extended codes are macros with arithmetic, which Swift does not import.
 private let ioErrorNoMemory: Int32 = SQLITE_IOERR | (12 << 8)
+
+/// SQLITE_IOERR_WRITE
+let ioErrorWrite: Int32 = SQLITE_IOERR | (3 << 8)

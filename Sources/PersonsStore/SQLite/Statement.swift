@@ -61,7 +61,7 @@ package final class Statement {
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
-    default: throw .sqlite(sqlite3_extended_errcode(sqlite3_db_handle(handle)))
+    default: throw .sqlite(sqlite3_db_handle(handle))
     }
   }
 
@@ -80,6 +80,17 @@ package final class Statement {
   // MARK: Columns. They count from 0 and are valid until the next step.
 
   package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  /// What kinds of values we store.
+  enum Kind { case null, integer, bytes }
+
+  func kind(_ column: Int32) -> Kind {
+    switch sqlite3_column_type(handle, column) {
+    case SQLITE_NULL: .null
+    case SQLITE_INTEGER: .integer
+    default: .bytes
+    }
+  }
 
   package func isNull(_ column: Int32) -> Bool {
     sqlite3_column_type(handle, column) == SQLITE_NULL

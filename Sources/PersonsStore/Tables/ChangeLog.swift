@@ -5,7 +5,8 @@
 package import PersonsJSON
 
 package enum ChangeKind: Int64, Sendable {
-  case created = 1, updated, deleted, erased
+  case created = 1
+  case updated, deleted, erased
 
   package var name: StaticString {
     switch self {
@@ -36,16 +37,20 @@ extension WriteTransaction {
     }
     let statement = try connection.statement(
       """
-      INSERT INTO change (revision, organization, person, kind, at, person_id, left_groups)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      INSERT INTO change (revision, organization, person, kind, at, person_id, left_groups, checksum)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
       """)
-    statement.bind(1, revision)
-    statement.bind(2, organization)
-    statement.bind(3, person)
-    statement.bind(4, kind.rawValue)
-    statement.bind(5, now)
-    statement.bind(6, personId)
-    statement.bind(7, Departure.text(departures))
+    let row = ChangeRow(
+      revision: revision, organization: organization, person: person, kind: kind, at: now,
+      personId: personId, leftGroups: Departure.text(departures))
+    statement.bind(1, row.revision)
+    statement.bind(2, row.organization)
+    statement.bind(3, row.person)
+    statement.bind(4, row.kind.rawValue)
+    statement.bind(5, row.at)
+    statement.bind(6, row.personId)
+    statement.bind(7, row.leftGroups)
+    statement.bind(8, row.checksum(seed: seed))
     try statement.run()
     return revision
   }
@@ -69,16 +74,19 @@ extension WriteTransaction {
   ///
   /// - Returns: whether it was there.
   package func forgetDeleted(_ personId: String, organization: Int64) throws(Failure) -> Bool {
-    let before = connection.changes
+    let found = try connection.changes(ofDeleted: personId, organization: organization)
     let statement = try connection.statement(
-      """
-      UPDATE change SET kind = ?3, person_id = NULL WHERE organization = ?1 AND person_id = ?2
-      """)
-    statement.bind(1, organization)
-    statement.bind(2, personId)
-    statement.bind(3, ChangeKind.erased.rawValue)
-    try statement.run()
-    return connection.changes > before
+      "UPDATE change SET kind = ?2, person_id = NULL, checksum = ?3 WHERE revision = ?1")
+    for row in found {
+      var row = row
+      row.kind = .erased
+      row.personId = nil
+      statement.bind(1, row.revision)
+      statement.bind(2, row.kind.rawValue)
+      statement.bind(3, row.checksum(seed: seed))
+      try statement.run()
+    }
+    return !found.isEmpty
   }
 }
 
@@ -89,11 +97,31 @@ extension Connection {
   }
 
   fileprivate func departures(revision: Int64) throws(Failure) -> [Departure] {
-    let statement = try statement("SELECT left_groups FROM change WHERE revision = ?1")
+    let statement = try statement(
+      """
+      SELECT c.revision, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
+      FROM change c WHERE c.revision = ?1
+      """)
     defer { statement.reset() }
     statement.bind(1, revision)
-    guard try statement.step(), let text = statement.optionalString(0) else { return [] }
-    return Departure.list(text)
+    guard try statement.step() else { return [] }
+    return try ChangeRow(statement, seed: seed).departures
+  }
+
+  fileprivate func changes(
+    ofDeleted personId: String, organization: Int64
+  ) throws(Failure) -> [ChangeRow] {
+    let statement = try statement(
+      """
+      SELECT c.revision, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
+      FROM change c WHERE c.organization = ?1 AND c.person_id = ?2
+      """)
+    defer { statement.reset() }
+    statement.bind(1, organization)
+    statement.bind(2, personId)
+    var rows: [ChangeRow] = []
+    while try statement.step() { rows.append(try ChangeRow(statement, seed: seed)) }
+    return rows
   }
 }
 

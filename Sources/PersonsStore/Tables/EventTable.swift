@@ -3,6 +3,7 @@
 // Events.
 
 package import PersonsJSON
+internal import PersonsText
 
 package struct EventRow: Sendable {
   package let number: Int64
@@ -15,11 +16,18 @@ package struct EventRow: Sendable {
 extension Connection {
   package func event(_ eventId: String, organization: Int64) throws(Failure) -> EventRow? {
     let statement = try statement(
-      "SELECT event, event_id, slug, body FROM event WHERE organization = ?1 AND event_id = ?2")
+      """
+      SELECT organization, event_id, slug, body, checksum, event FROM event
+      WHERE organization = ?1 AND event_id = ?2
+      """)
     defer { statement.reset() }
     statement.bind(1, organization)
     statement.bind(2, eventId)
-    return try statement.step() ? EventRow(statement) : nil
+    guard try statement.step() else { return nil }
+    let row = try EventRow(statement, seed: seed)
+    // A damaged index leads to others.
+    guard row.eventId.isSame(as: eventId) else { throw .corruptRecord("The table event") }
+    return row
   }
 
   /// Whether another event of the organization has this slug.
@@ -40,23 +48,29 @@ extension Connection {
   ) throws(Failure) {
     let statement = try statement(
       """
-      SELECT event, event_id, slug, body FROM event WHERE organization = ?1
+      SELECT organization, event_id, slug, body, checksum, event FROM event WHERE organization = ?1
       ORDER BY event LIMIT ?2 OFFSET ?3
       """)
     defer { statement.reset() }
     statement.bind(1, organization)
     statement.bind(2, limit)
     statement.bind(3, skip)
-    while try statement.step() { try body(EventRow(statement)) }
+    while try statement.step() { try body(EventRow(statement, seed: seed)) }
   }
 }
 
 extension EventRow {
-  fileprivate init(_ statement: Statement) {
-    number = statement.integer(0)
+  fileprivate init(_ statement: Statement, seed: UInt64) throws(Failure) {
+    try EventRow.requireChecksum(statement, seed: seed)
     eventId = statement.string(1)
     slug = statement.optionalString(2)
     body = statement.string(3)
+    number = statement.integer(5)
+  }
+
+  /// Throws unless the row with the columns organization, event_id, slug, body, checksum is what was written.
+  static func requireChecksum(_ statement: Statement, seed: UInt64) throws(Failure) {
+    try statement.requireChecksum(of: .event, columns: 4, seed: seed)
   }
 }
 
@@ -64,15 +78,28 @@ extension WriteTransaction {
   package func putEvent(
     _ eventId: String, slug: String?, body: String, organization: Int64
   ) throws(Failure) {
+    let old = try connection.statement(
+      "SELECT checksum FROM event WHERE organization = ?1 AND event_id = ?2")
+    old.bind(1, organization)
+    old.bind(2, eventId)
+    try noteRows(old)
     let statement = try connection.statement(
       """
-      INSERT INTO event (organization, event_id, slug, body) VALUES (?1, ?2, ?3, ?4)
-      ON CONFLICT (organization, event_id) DO UPDATE SET slug = excluded.slug, body = excluded.body
+      INSERT INTO event (organization, event_id, slug, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT (organization, event_id) DO UPDATE
+        SET slug = excluded.slug, body = excluded.body, checksum = excluded.checksum
       """)
+    var checksum = RowChecksum(.event, seed: seed)
+    checksum.add(organization)
+    checksum.add(eventId)
+    checksum.add(slug)
+    checksum.add(body)
     statement.bind(1, organization)
     statement.bind(2, eventId)
     statement.bind(3, slug)
     statement.bind(4, body)
+    statement.bind(5, checksum.value)
     try statement.run()
+    noteRow(checksum.value)
   }
 }

@@ -3,6 +3,7 @@
 // Groups and who is in them.
 
 package import PersonsJSON
+internal import PersonsText
 
 package struct GroupRow: Sendable {
   package let number: Int64
@@ -24,10 +25,13 @@ extension Connection {
   package func group(_ groupId: String, organization: Int64) throws(Failure) -> GroupRow? {
     let statement = try statement(
       """
-      SELECT "group", group_id, external_ref, name FROM "group"
+      SELECT organization, group_id, external_ref, name, checksum, "group" FROM "group"
       WHERE organization = ?1 AND group_id = ?2
       """)
-    return try firstGroup(statement, organization, groupId)
+    let row = try firstGroup(statement, organization, groupId)
+    // A damaged index leads to others.
+    if let row, !row.groupId.isSame(as: groupId) { throw .corruptRecord("The table group") }
+    return row
   }
 
   /// The group with this external reference.
@@ -36,10 +40,12 @@ extension Connection {
   ) throws(Failure) -> GroupRow? {
     let statement = try statement(
       """
-      SELECT "group", group_id, external_ref, name FROM "group"
+      SELECT organization, group_id, external_ref, name, checksum, "group" FROM "group"
       WHERE organization = ?1 AND external_ref = ?2
       """)
-    return try firstGroup(statement, organization, externalRef)
+    let row = try firstGroup(statement, organization, externalRef)
+    if let row, !isSame(row.externalRef, externalRef) { throw .corruptRecord("The table group") }
+    return row
   }
 
   private func firstGroup(
@@ -48,7 +54,7 @@ extension Connection {
     defer { statement.reset() }
     statement.bind(1, organization)
     statement.bind(2, text)
-    return try statement.step() ? GroupRow(statement) : nil
+    return try statement.step() ? GroupRow(statement, seed: seed) : nil
   }
 
   /// Calls `body` for the groups of an organization in the order of creation; only those among `numbers`
@@ -59,7 +65,7 @@ extension Connection {
   ) throws(Failure) {
     let statement = try statement(
       """
-      SELECT "group", group_id, external_ref, name FROM "group"
+      SELECT organization, group_id, external_ref, name, checksum, "group" FROM "group"
       WHERE organization = ?1 AND (?2 IS NULL OR "group" IN (SELECT value FROM json_each(?2)))
       ORDER BY "group" LIMIT ?3 OFFSET ?4
       """)
@@ -68,7 +74,7 @@ extension Connection {
     statement.bind(2, numbers.map(integerArray))
     statement.bind(3, limit)
     statement.bind(4, skip)
-    while try statement.step() { try body(GroupRow(statement)) }
+    while try statement.step() { try body(GroupRow(statement, seed: seed)) }
   }
 
   /// Those of `numbers` that are groups still.
@@ -85,12 +91,29 @@ extension Connection {
 
   /// Numbers of the groups that a person is in.
   package func groups(ofPerson person: Int64) throws(Failure) -> [Int64] {
-    let statement = try statement("SELECT \"group\" FROM membership WHERE person = ?1")
+    let statement = try statement("SELECT \"group\", checksum FROM membership WHERE person = ?1")
     defer { statement.reset() }
     statement.bind(1, person)
     var groups: [Int64] = []
-    while try statement.step() { groups.append(statement.integer(0)) }
+    while try statement.step() {
+      let group = statement.integer(0)
+      try requireMembership(of: person, in: group, checksum: statement.integer(1))
+      groups.append(group)
+    }
     return groups
+  }
+
+  /// Throws unless somebody's row in membership is what was written.
+  package func requireMembership(
+    of person: Int64, in group: Int64, checksum: Int64
+  ) throws(Failure) {
+    guard checksum == checksumOfMembership(of: person, in: group) else {
+      throw .corruptRecord("A row of the table membership")
+    }
+  }
+
+  fileprivate func checksumOfMembership(of person: Int64, in group: Int64) -> Int64 {
+    Int64(bitPattern: XXH3.hash((person, group, 2, 0, 0), seed: seed))
   }
 
   /// Whether a person is in one of `groups`.
@@ -115,11 +138,27 @@ extension Connection {
 }
 
 extension GroupRow {
-  fileprivate init(_ statement: Statement) {
-    number = statement.integer(0)
+  /// Reads a row with the columns organization, group_id, external_ref, name, checksum, "group".
+  package init(_ statement: Statement, seed: UInt64) throws(Failure) {
+    try GroupRow.requireChecksum(statement, seed: seed)
     groupId = statement.string(1)
     externalRef = statement.optionalString(2)
     name = statement.optionalString(3)
+    number = statement.integer(5)
+  }
+
+  /// Throws unless the row with these columns is what was written.
+  package static func requireChecksum(_ statement: Statement, seed: UInt64) throws(Failure) {
+    try statement.requireChecksum(of: .group, columns: 4, seed: seed)
+  }
+
+  fileprivate func checksum(organization: Int64, seed: UInt64) -> Int64 {
+    var checksum = RowChecksum(.group, seed: seed)
+    checksum.add(organization)
+    checksum.add(groupId)
+    checksum.add(externalRef)
+    checksum.add(name)
+    return checksum.value
   }
 }
 
@@ -127,22 +166,36 @@ extension WriteTransaction {
   package func insertGroup(_ group: GroupRow, organization: Int64) throws(Failure) {
     let statement = try connection.statement(
       """
-      INSERT INTO "group" (organization, group_id, external_ref, name) VALUES (?1, ?2, ?3, ?4)
+      INSERT INTO "group" (organization, group_id, external_ref, name, checksum)
+      VALUES (?1, ?2, ?3, ?4, ?5)
       """)
     statement.bind(1, organization)
     statement.bind(2, group.groupId)
     statement.bind(3, group.externalRef)
     statement.bind(4, group.name)
+    let checksum = group.checksum(organization: organization, seed: seed)
+    statement.bind(5, checksum)
     try statement.run()
+    noteRow(checksum)
   }
 
-  package func updateGroup(_ group: GroupRow) throws(Failure) {
+  private func noteOld(group: Int64) throws(Failure) {
+    let old = try connection.statement("SELECT checksum FROM \"group\" WHERE \"group\" = ?1")
+    old.bind(1, group)
+    try noteRows(old)
+  }
+
+  package func updateGroup(_ group: GroupRow, organization: Int64) throws(Failure) {
+    try noteOld(group: group.number)
     let statement = try connection.statement(
-      "UPDATE \"group\" SET external_ref = ?2, name = ?3 WHERE \"group\" = ?1")
+      "UPDATE \"group\" SET external_ref = ?2, name = ?3, checksum = ?4 WHERE \"group\" = ?1")
     statement.bind(1, group.number)
     statement.bind(2, group.externalRef)
     statement.bind(3, group.name)
+    let checksum = group.checksum(organization: organization, seed: seed)
+    statement.bind(4, checksum)
     try statement.run()
+    noteRow(checksum)
   }
 
   /// Removes a group; its persons stay, each with a row in the change log.
@@ -160,7 +213,9 @@ extension WriteTransaction {
     }
     for (person, revision) in persons {
       try touchPerson(person, revision: revision, organization: organization, leftGroups: [group])
+      noteMembership(of: person, in: group)
     }
+    try noteOld(group: group)
     let statement = try connection.statement("DELETE FROM \"group\" WHERE \"group\" = ?1")
     statement.bind(1, group)
     try statement.run()
@@ -168,10 +223,13 @@ extension WriteTransaction {
 
   package func addMember(_ person: Int64, to group: Int64) throws(Failure) {
     let statement = try connection.statement(
-      "INSERT OR IGNORE INTO membership (person, \"group\") VALUES (?1, ?2)")
+      "INSERT OR IGNORE INTO membership (person, \"group\", checksum) VALUES (?1, ?2, ?3)")
     statement.bind(1, person)
     statement.bind(2, group)
+    statement.bind(3, connection.checksumOfMembership(of: person, in: group))
+    let before = connection.changes
     try statement.run()
+    if connection.changes != before { noteMembership(of: person, in: group) }
   }
 
   package func removeMember(_ person: Int64, from group: Int64) throws(Failure) {
@@ -179,6 +237,13 @@ extension WriteTransaction {
       "DELETE FROM membership WHERE person = ?1 AND \"group\" = ?2")
     statement.bind(1, person)
     statement.bind(2, group)
+    let before = connection.changes
     try statement.run()
+    if connection.changes != before { noteMembership(of: person, in: group) }
+  }
+
+  /// Notes that a person comes into a group, or goes.
+  func noteMembership(of person: Int64, in group: Int64) {
+    noteRow(connection.checksumOfMembership(of: person, in: group))
   }
 }

@@ -23,7 +23,7 @@ extension WriteTransaction {
   ) throws(Failure) -> KeptAnswer? {
     let statement = try connection.statement(
       """
-      SELECT request_hash, response FROM idempotency
+      SELECT organization, token, key, request_hash, response, created_at, checksum FROM idempotency
       WHERE organization = ?1 AND token = ?2 AND key = ?3 AND created_at > ?4
       """)
     defer { statement.reset() }
@@ -32,7 +32,8 @@ extension WriteTransaction {
     statement.bind(3, key)
     statement.bind(4, now - WriteTransaction.keptMilliseconds)
     guard try statement.step() else { return nil }
-    return KeptAnswer(requestHash: Array(statement.bytes(0)), response: statement.string(1))
+    try statement.requireChecksum(of: .idempotency, columns: 6, seed: seed)
+    return KeptAnswer(requestHash: Array(statement.bytes(3)), response: statement.string(4))
   }
 
   /// Keeps an answer, and forgets a few that are too old.
@@ -49,15 +50,23 @@ extension WriteTransaction {
     let statement = try connection.statement(
       """
       INSERT OR REPLACE INTO idempotency
-        (organization, token, key, request_hash, response, created_at)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        (organization, token, key, request_hash, response, created_at, checksum)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
       """)
+    var checksum = RowChecksum(.idempotency, seed: seed)
+    checksum.add(organization)
+    checksum.add(token)
+    checksum.add(key)
+    checksum.add(answer.requestHash)
+    checksum.add(answer.response)
+    checksum.add(now)
     statement.bind(1, organization)
     statement.bind(2, token)
     statement.bind(3, key)
     statement.bind(4, blob: answer.requestHash)
     statement.bind(5, answer.response)
     statement.bind(6, now)
+    statement.bind(7, checksum.value)
     try statement.run()
   }
 

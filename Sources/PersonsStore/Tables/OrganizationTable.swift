@@ -3,6 +3,7 @@
 // Organizations: the tenants of a file.
 
 package import PersonsJSON
+internal import PersonsText
 
 package struct OrganizationRow: Sendable {
   package let number: Int64
@@ -21,20 +22,24 @@ extension Connection {
   package func organization(_ slug: String?) throws(Failure) -> OrganizationRow? {
     let statement = try statement(
       """
-      SELECT organization, slug, name FROM organization
+      SELECT slug, name, checksum, organization FROM organization
       WHERE ?1 IS NULL OR slug = ?1 ORDER BY organization LIMIT 1
       """)
     defer { statement.reset() }
     statement.bind(1, slug)
-    return try statement.step() ? OrganizationRow(statement) : nil
+    guard try statement.step() else { return nil }
+    let row = try OrganizationRow(statement, seed: seed)
+    // A damaged index leads to others.
+    if let slug, !row.slug.isSame(as: slug) { throw .corruptRecord("The table organization") }
+    return row
   }
 
   package func organization(number: Int64) throws(Failure) -> OrganizationRow? {
     let statement = try statement(
-      "SELECT organization, slug, name FROM organization WHERE organization = ?1")
+      "SELECT slug, name, checksum, organization FROM organization WHERE organization = ?1")
     defer { statement.reset() }
     statement.bind(1, number)
-    return try statement.step() ? OrganizationRow(statement) : nil
+    return try statement.step() ? OrganizationRow(statement, seed: seed) : nil
   }
 
   package func forEachOrganization(
@@ -42,33 +47,50 @@ extension Connection {
   ) throws(Failure) {
     let statement = try statement(
       """
-      SELECT organization, slug, name FROM organization ORDER BY organization LIMIT ?1 OFFSET ?2
+      SELECT slug, name, checksum, organization FROM organization
+      ORDER BY organization LIMIT ?1 OFFSET ?2
       """)
     defer { statement.reset() }
     statement.bind(1, limit)
     statement.bind(2, skip)
-    while try statement.step() { try body(OrganizationRow(statement)) }
+    while try statement.step() { try body(OrganizationRow(statement, seed: seed)) }
   }
 }
 
 extension OrganizationRow {
-  fileprivate init(_ statement: Statement) {
-    number = statement.integer(0)
-    slug = statement.string(1)
-    name = statement.optionalString(2)
+  fileprivate init(_ statement: Statement, seed: UInt64) throws(Failure) {
+    try statement.requireChecksum(of: .organization, columns: 2, seed: seed)
+    slug = statement.string(0)
+    name = statement.optionalString(1)
+    number = statement.integer(3)
+  }
+}
+
+extension Connection {
+  /// - Returns: the row's checksum.
+  func putOrganization(slug: String, name: String?, at now: Int64) throws(Failure) -> Int64 {
+    let statement = try statement(
+      """
+      INSERT INTO organization (slug, name, checksum, created_at) VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (slug) DO UPDATE SET name = excluded.name, checksum = excluded.checksum
+      """)
+    var checksum = RowChecksum(.organization, seed: seed)
+    checksum.add(slug)
+    checksum.add(name)
+    statement.bind(1, slug)
+    statement.bind(2, name)
+    statement.bind(3, checksum.value)
+    statement.bind(4, now)
+    try statement.run()
+    return checksum.value
   }
 }
 
 extension WriteTransaction {
   package func putOrganization(slug: String, name: String?) throws(Failure) {
-    let statement = try connection.statement(
-      """
-      INSERT INTO organization (slug, name, created_at) VALUES (?1, ?2, ?3)
-      ON CONFLICT (slug) DO UPDATE SET name = excluded.name
-      """)
-    statement.bind(1, slug)
-    statement.bind(2, name)
-    statement.bind(3, now)
-    try statement.run()
+    let old = try connection.statement("SELECT checksum FROM organization WHERE slug = ?1")
+    old.bind(1, slug)
+    try noteRows(old)
+    noteRow(try connection.putOrganization(slug: slug, name: name, at: now))
   }
 }

@@ -34,7 +34,9 @@ extension WriteTransaction {
     defer { statement.reset() }
     statement.bind(1, organization)
     statement.bind(2, personId)
-    return try statement.step() ? StoredPerson(PersonRow(statement, seed: seed)) : nil
+    guard try statement.step() else { return nil }
+    return try StoredPerson(
+      PersonRow(statement, seed: seed, of: organization, personId: personId))
   }
 
   /// The person with this number, nil when there is none.
@@ -126,6 +128,11 @@ extension WriteTransaction {
     for key in LookupKey.keys(of: person.record, organization: organization, seed: seed) {
       try removeLookup(key, person: person.number)
     }
+    // What goes with the person.
+    for group in groups { noteMembership(of: person.number, in: group) }
+    let answers = try connection.statement("SELECT checksum FROM rsvp WHERE person = ?1")
+    answers.bind(1, person.number)
+    try noteRows(answers)
     let statement = try connection.statement("DELETE FROM person WHERE person = ?1")
     statement.bind(1, person.number)
     try statement.run()

@@ -43,7 +43,12 @@ extension Connection {
     defer { statement.reset() }
     statement.bind(1, person)
     statement.bind(2, event)
-    return try statement.step() ? RSVPRow(statement, seed: seed) : nil
+    guard try statement.step() else { return nil }
+    // A damaged index leads to the answers of others.
+    guard statement.integer(1) == person, statement.integer(2) == event else {
+      throw .corruptRecord("The event history of person number \(person)")
+    }
+    return try RSVPRow(statement, seed: seed)
   }
 
   /// How long the histories of a person are, all together.
@@ -63,34 +68,49 @@ extension Connection {
   ) throws(Failure) {
     let statement = try statement(
       """
-      SELECT r.rsvp, r.person, r.event, r.status, r.attendance, r.history, r.checksum, e.body
+      SELECT e.organization, e.event_id, e.slug, e.body, e.checksum,
+        r.rsvp, r.person, r.event, r.status, r.attendance, r.history, r.checksum
       FROM rsvp r JOIN event e ON e.event = r.event WHERE r.person = ?1 ORDER BY r.rsvp
       """)
     defer { statement.reset() }
     statement.bind(1, person)
     while try statement.step() {
-      try body(RSVPRow(statement, seed: seed), statement.bytes(7))
+      guard statement.integer(6) == person else {
+        throw .corruptRecord("The event history of person number \(person)")
+      }
+      try EventRow.requireChecksum(statement, seed: seed)
+      try body(RSVPRow(statement, from: 5, seed: seed), statement.bytes(3))
     }
   }
 }
 
 extension RSVPRow {
-  package init(_ statement: Statement, seed: UInt64) throws(Failure) {
-    number = statement.integer(0)
-    status = statement.optionalString(3)
-    attendance = statement.optionalString(4)
-    history = statement.string(5)
+  /// Reads a row whose columns begin with `first`.
+  package init(_ statement: Statement, from first: Int32 = 0, seed: UInt64) throws(Failure) {
+    number = statement.integer(first)
+    status = statement.optionalString(first + 3)
+    attendance = statement.optionalString(first + 4)
+    history = statement.string(first + 5)
+    let person = statement.integer(first + 1)
     let checksum = RSVPRow.checksum(
-      person: statement.integer(1), event: statement.integer(2), status: status,
+      person: person, event: statement.integer(first + 2), status: status,
       attendance: attendance, history: history, seed: seed)
-    guard checksum == statement.integer(6) else {
-      throw .corruptRecord("The event history of person number \(statement.integer(1))")
+    guard checksum == statement.integer(first + 6) else {
+      throw .corruptRecord("The event history of person number \(person)")
     }
   }
 }
 
 extension WriteTransaction {
   package func putRSVP(_ rsvp: RSVPRow, person: Int64, event: Int64) throws(Failure) {
+    let old = try connection.statement(
+      "SELECT checksum FROM rsvp WHERE person = ?1 AND event = ?2")
+    old.bind(1, person)
+    old.bind(2, event)
+    try noteRows(old)
+    let checksum = RSVPRow.checksum(
+      person: person, event: event, status: rsvp.status, attendance: rsvp.attendance,
+      history: rsvp.history, seed: seed)
     let statement = try connection.statement(
       """
       INSERT INTO rsvp (person, event, status, attendance, history, checksum)
@@ -103,11 +123,8 @@ extension WriteTransaction {
     statement.bind(3, rsvp.status)
     statement.bind(4, rsvp.attendance)
     statement.bind(5, rsvp.history)
-    statement.bind(
-      6,
-      RSVPRow.checksum(
-        person: person, event: event, status: rsvp.status, attendance: rsvp.attendance,
-        history: rsvp.history, seed: seed))
+    statement.bind(6, checksum)
     try statement.run()
+    noteRow(checksum)
   }
 }

@@ -45,17 +45,20 @@ extension Connection {
   package func changes(after revision: Int64, atMost limit: Int) throws(Failure) -> [PersonChange]?
   {
     let statement = try statement(
-      "SELECT person, kind, revision FROM change WHERE revision > ?1 ORDER BY revision")
+      """
+      SELECT c.revision, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
+      FROM change c WHERE c.revision > ?1 ORDER BY c.revision
+      """)
     defer { statement.reset() }
     statement.bind(1, revision)
     var changes: [PersonChange] = []
     while try statement.step() {
       guard changes.count < limit else { return nil }
-      let kind = ChangeKind(rawValue: statement.integer(1))
+      let row = try ChangeRow(statement, seed: seed)
       changes.append(
         PersonChange(
-          person: statement.integer(0), revision: statement.integer(2),
-          isGone: kind == .deleted || kind == .erased, isErased: kind == .erased))
+          person: row.person, revision: row.revision, isGone: row.isGone,
+          isErased: row.kind == .erased))
     }
     return changes
   }

@@ -11,7 +11,8 @@ package struct TokenRow: Sendable {
   package var secretHash: [UInt8]
   package var canRead: Bool
   package var canWrite: Bool
-  package var allGroups: Bool
+  /// The groups that it is limited to, deleted ones included; nil: every group.
+  package var groups: [Int64]?
   package var name: String?
   /// The file's revision when the token was issued.
   package var revision: Int64
@@ -21,14 +22,14 @@ package struct TokenRow: Sendable {
 
   package init(
     organization: Int64, tokenId: String, secretHash: [UInt8], canRead: Bool, canWrite: Bool,
-    allGroups: Bool, name: String?, revision: Int64, createdAt: Int64, expiresAt: Int64
+    groups: [Int64]?, name: String?, revision: Int64, createdAt: Int64, expiresAt: Int64
   ) {
     self.organization = organization
     self.tokenId = tokenId
     self.secretHash = secretHash
     self.canRead = canRead
     self.canWrite = canWrite
-    self.allGroups = allGroups
+    self.groups = groups
     self.name = name
     self.revision = revision
     self.createdAt = createdAt
@@ -43,7 +44,8 @@ package struct PresentedToken: Sendable {
   package let organizationSlug: String
   package let canRead: Bool
   package let canWrite: Bool
-  package let allGroups: Bool
+  /// The groups that it is limited to, deleted ones included; nil: every group.
+  package let groups: [Int64]?
   package let revision: Int64
   package let isRevoked: Bool
   package let isExpired: Bool
@@ -56,8 +58,9 @@ extension Connection {
   ) throws(Failure) -> PresentedToken? {
     let statement = try statement(
       """
-      SELECT t.token, t.organization, t.secret_hash, t.can_read, t.can_write, t.all_groups, t.revision,
-        t.expires_at, t.revoked_at IS NOT NULL, o.slug, (SELECT last_time FROM store)
+      SELECT t.organization, t.token_id, t.secret_hash, t.can_read, t.can_write, t.all_groups, t.name,
+        t.revision, t.created_at, t.expires_at, t.revoked_at, t.checksum, t.token, o.slug,
+        (SELECT last_time FROM store)
       FROM token t JOIN organization o ON o.organization = t.organization WHERE t.token_id = ?1
       """)
     defer { statement.reset() }
@@ -67,13 +70,15 @@ extension Connection {
     guard isSameSecret(isKnown ? Array(statement.bytes(2)) : noSecret, secretHash), isKnown else {
       return nil
     }
-    let latest = max(currentMilliseconds(), StoredTime.bounded(statement.integer(10)))
+    let number = statement.integer(12)
+    let groups = statement.integer(5) != 0 ? nil : try groups(ofToken: number)
+    try TokenRow.requireChecksum(statement, groups: groups, seed: seed)
+    let latest = max(currentMilliseconds(), StoredTime.bounded(statement.integer(14)))
     return PresentedToken(
-      number: statement.integer(0), organization: statement.integer(1),
-      organizationSlug: statement.string(9), canRead: statement.integer(3) != 0,
-      canWrite: statement.integer(4) != 0, allGroups: statement.integer(5) != 0,
-      revision: statement.integer(6), isRevoked: statement.integer(8) != 0,
-      isExpired: latest >= statement.integer(7))
+      number: number, organization: statement.integer(0),
+      organizationSlug: statement.string(13), canRead: statement.integer(3) != 0,
+      canWrite: statement.integer(4) != 0, groups: groups, revision: statement.integer(7),
+      isRevoked: !statement.isNull(10), isExpired: latest >= statement.integer(9))
   }
 }
 
@@ -91,13 +96,13 @@ extension Connection {
   package func token(_ tokenId: String) throws(Failure) -> TokenRow? {
     let statement = try statement(
       """
-      SELECT token, organization, token_id, secret_hash, can_read, can_write, all_groups, name,
-        created_at, expires_at, revoked_at, revision
+      SELECT organization, token_id, secret_hash, can_read, can_write, all_groups, name, revision,
+        created_at, expires_at, revoked_at, checksum, token
       FROM token WHERE token_id = ?1
       """)
     defer { statement.reset() }
     statement.bind(1, tokenId)
-    return try statement.step() ? TokenRow(statement) : nil
+    return try statement.step() ? TokenRow(statement, self) : nil
   }
 
   package func forEachToken(
@@ -105,20 +110,21 @@ extension Connection {
   ) throws(Failure) {
     let statement = try statement(
       """
-      SELECT token, organization, token_id, secret_hash, can_read, can_write, all_groups, name,
-        created_at, expires_at, revoked_at, revision
+      SELECT organization, token_id, secret_hash, can_read, can_write, all_groups, name, revision,
+        created_at, expires_at, revoked_at, checksum, token
       FROM token WHERE organization = ?1 ORDER BY token LIMIT ?2 OFFSET ?3
       """)
     defer { statement.reset() }
     statement.bind(1, organization)
     statement.bind(2, limit)
     statement.bind(3, skip)
-    while try statement.step() { try body(TokenRow(statement)) }
+    while try statement.step() { try body(TokenRow(statement, self)) }
   }
 
-  /// Numbers of the groups that a token is limited to, deleted ones included.
-  package func groups(ofToken token: Int64) throws(Failure) -> [Int64] {
-    let statement = try statement("SELECT \"group\" FROM token_group WHERE token = ?1")
+  /// Numbers of the groups that a token is limited to, deleted ones included, in order.
+  fileprivate func groups(ofToken token: Int64) throws(Failure) -> [Int64] {
+    let statement = try statement(
+      "SELECT \"group\" FROM token_group WHERE token = ?1 ORDER BY \"group\"")
     defer { statement.reset() }
     statement.bind(1, token)
     var groups: [Int64] = []
@@ -130,13 +136,16 @@ extension Connection {
   package func groupIds(ofToken token: Int64) throws(Failure) -> [String] {
     let statement = try statement(
       """
-      SELECT g.group_id FROM token_group t JOIN "group" g ON g."group" = t."group"
+      SELECT g.organization, g.group_id, g.external_ref, g.name, g.checksum FROM token_group t JOIN "group" g ON g."group" = t."group"
       WHERE t.token = ?1 ORDER BY t."group"
       """)
     defer { statement.reset() }
     statement.bind(1, token)
     var groups: [String] = []
-    while try statement.step() { groups.append(statement.string(0)) }
+    while try statement.step() {
+      try GroupRow.requireChecksum(statement, seed: seed)
+      groups.append(statement.string(1))
+    }
     return groups
   }
 
@@ -157,40 +166,71 @@ enum StoredTime {
 }
 
 extension TokenRow {
-  fileprivate init(_ statement: Statement) {
-    number = statement.integer(0)
-    organization = statement.integer(1)
-    tokenId = statement.string(2)
-    secretHash = Array(statement.bytes(3))
-    canRead = statement.integer(4) != 0
-    canWrite = statement.integer(5) != 0
-    allGroups = statement.integer(6) != 0
-    name = statement.optionalString(7)
+  fileprivate init(_ statement: Statement, _ connection: Connection) throws(Failure) {
+    organization = statement.integer(0)
+    tokenId = statement.string(1)
+    secretHash = Array(statement.bytes(2))
+    canRead = statement.integer(3) != 0
+    canWrite = statement.integer(4) != 0
+    name = statement.optionalString(6)
+    revision = statement.integer(7)
     createdAt = statement.integer(8)
     expiresAt = statement.integer(9)
     revokedAt = statement.optionalInteger(10)
-    revision = statement.integer(11)
+    number = statement.integer(12)
+    groups = statement.integer(5) != 0 ? nil : try connection.groups(ofToken: number)
+    try TokenRow.requireChecksum(statement, groups: groups, seed: connection.seed)
+  }
+
+  /// Throws unless the row, whose columns are those of `checksum` and that, and its groups are what was written.
+  fileprivate static func requireChecksum(
+    _ statement: Statement, groups: [Int64]?, seed: UInt64
+  ) throws(Failure) {
+    var checksum = statement.checksum(of: .token, columns: 11, seed: seed)
+    for group in groups ?? [] { checksum.add(group) }
+    guard checksum.value == statement.integer(11) else {
+      throw .corruptRecord("A row of the table token")
+    }
+  }
+
+  fileprivate func checksum(seed: UInt64) -> Int64 {
+    var checksum = RowChecksum(.token, seed: seed)
+    checksum.add(organization)
+    checksum.add(tokenId)
+    checksum.add(secretHash)
+    checksum.add(canRead)
+    checksum.add(canWrite)
+    checksum.add(groups == nil)
+    checksum.add(name)
+    checksum.add(revision)
+    checksum.add(createdAt)
+    checksum.add(expiresAt)
+    checksum.add(revokedAt)
+    for group in Set(groups ?? []).sorted() { checksum.add(group) }
+    return checksum.value
   }
 }
 
 extension WriteTransaction {
-  package func insertToken(_ token: TokenRow, groups: [Int64]) throws(Failure) {
+  package func insertToken(_ token: TokenRow) throws(Failure) {
     let statement = try connection.statement(
       """
       INSERT INTO token (organization, token_id, secret_hash, can_read, can_write, all_groups, name,
-        created_at, expires_at, revision)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING token
+        created_at, expires_at, revision, checksum)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING token
       """)
     statement.bind(1, token.organization)
     statement.bind(2, token.tokenId)
     statement.bind(3, blob: token.secretHash)
     statement.bind(4, token.canRead)
     statement.bind(5, token.canWrite)
-    statement.bind(6, token.allGroups)
+    statement.bind(6, token.groups == nil)
     statement.bind(7, token.name)
     statement.bind(8, token.createdAt)
     statement.bind(9, token.expiresAt)
     statement.bind(10, token.revision)
+    statement.bind(11, token.checksum(seed: seed))
+    noteRow(token.checksum(seed: seed))
     var number: Int64 = 0
     do {
       defer { statement.reset() }
@@ -199,18 +239,23 @@ extension WriteTransaction {
     }
     let member = try connection.statement(
       "INSERT OR IGNORE INTO token_group (token, \"group\") VALUES (?1, ?2)")
-    for group in groups {
+    for group in token.groups ?? [] {
       member.bind(1, number)
       member.bind(2, group)
       try member.run()
     }
   }
 
-  package func revokeToken(_ token: Int64) throws(Failure) {
+  package func revokeToken(_ token: TokenRow) throws(Failure) {
+    noteRow(token.checksum(seed: seed))
+    var token = token
+    token.revokedAt = token.revokedAt ?? now
+    noteRow(token.checksum(seed: seed))
     let statement = try connection.statement(
-      "UPDATE token SET revoked_at = coalesce(revoked_at, ?2) WHERE token = ?1")
-    statement.bind(1, token)
-    statement.bind(2, now)
+      "UPDATE token SET revoked_at = ?2, checksum = ?3 WHERE token = ?1")
+    statement.bind(1, token.number)
+    statement.bind(2, token.revokedAt)
+    statement.bind(3, token.checksum(seed: seed))
     try statement.run()
   }
 }

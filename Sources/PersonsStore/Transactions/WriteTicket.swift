@@ -45,7 +45,7 @@ final class WriteTicket: @unchecked Sendable {
   func perform(in transaction: WriteTransaction) {
     do throws(Failure) {
       try interruption.check()
-      failure = work(transaction)
+      failure = transaction.returningNumbersOnFailure { work(transaction) }
     } catch {
       failure = error
     }

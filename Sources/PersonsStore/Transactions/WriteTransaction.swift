@@ -11,10 +11,8 @@ package final class WriteTransaction {
   /// The time of the write, milliseconds since 1970.
   package let now: Int64
 
-  private var lastPerson: Int64
-  private var lastRevision: Int64
-  private var lastTime: Int64
-  private var numbersGiven = false
+  private var numbers: StoreNumbers
+  private var numbersChanged = false
   /// Lookup keys that are written later, sorted: each is on another page of a large table, and a page is then
   /// written once for all the keys on it.
   private var pendingLookups: [(key: Int64, person: Int64)] = []
@@ -27,36 +25,50 @@ package final class WriteTransaction {
     self.connection = connection
     self.seed = seed
     now = currentMilliseconds()
-    let statement = try connection.statement(
-      "SELECT last_person, last_revision, last_time FROM store")
-    defer { statement.reset() }
-    guard try statement.step() else { throw .corruptRecord("The table store") }
-    lastPerson = statement.integer(0)
-    lastRevision = statement.integer(1)
-    lastTime = StoredTime.bounded(statement.integer(2))
+    numbers = try connection.storeNumbers()
   }
 
   /// The latest time that this file has seen; a token that expired before it stays expired.
-  package var latestTime: Int64 { max(now, lastTime) }
+  package var latestTime: Int64 { max(now, numbers.lastTime) }
 
-  package var revision: Int64 { lastRevision }
+  /// Does `work` and, when it fails, puts back the numbers that it was given: the change log has a row for each.
+  func returningNumbersOnFailure(_ work: () -> Failure?) -> Failure? {
+    let before = numbers
+    let failure = work()
+    if failure != nil { numbers = before }
+    return failure
+  }
+
+  package var revision: Int64 { numbers.lastRevision }
 
   /// A new number for a person.
   package func nextPerson() throws(Failure) -> Int64 {
-    numbersGiven = true
-    let (next, overflow) = lastPerson.addingReportingOverflow(1)
+    numbersChanged = true
+    let (next, overflow) = numbers.lastPerson.addingReportingOverflow(1)
     guard !overflow else { throw .corruptRecord("The table store") }
-    lastPerson = next
+    numbers.lastPerson = next
     return next
   }
 
   /// A new revision.
   package func nextRevision() throws(Failure) -> Int64 {
-    numbersGiven = true
-    let (next, overflow) = lastRevision.addingReportingOverflow(1)
+    numbersChanged = true
+    let (next, overflow) = numbers.lastRevision.addingReportingOverflow(1)
     guard !overflow else { throw .corruptRecord("The table store") }
-    lastRevision = next
+    numbers.lastRevision = next
     return next
+  }
+
+  /// Notes that the row with this checksum comes, or goes.
+  func noteRow(_ checksum: Int64) {
+    numbersChanged = true
+    numbers.contents ^= checksum
+  }
+
+  /// Notes that the rows of `statement`, whose first column is their checksum, go.
+  func noteRows(_ statement: Statement) throws(Failure) {
+    defer { statement.reset() }
+    while try statement.step() { noteRow(statement.integer(0)) }
   }
 
   /// Files a person under a key. Whoever reads keys in this transaction settles them first.
@@ -94,12 +106,14 @@ package final class WriteTransaction {
     // What waits from before stays when this is taken back; what waits from inside does not.
     try settleLookups()
     try connection.statement("SAVEPOINT part").run()
+    let numbersBefore = numbers
     do throws(Failure) {
       let result = try body()
       try connection.statement("RELEASE part").run()
       return result
     } catch {
       forgetPendingLookups()
+      numbers = numbersBefore
       // After the disk's failures SQLite may have ended the whole transaction already.
       if connection.inTransaction {
         try connection.statement("ROLLBACK TO part").run()
@@ -112,12 +126,17 @@ package final class WriteTransaction {
   /// Writes down the numbers that were given out: the last thing before the commit.
   func finish() throws(Failure) {
     try settleLookups()
-    guard numbersGiven else { return }
+    guard numbersChanged else { return }
+    numbers.lastTime = latestTime
     let statement = try connection.statement(
-      "UPDATE store SET last_person = ?1, last_revision = ?2, last_time = ?3")
-    statement.bind(1, lastPerson)
-    statement.bind(2, lastRevision)
-    statement.bind(3, latestTime)
+      """
+      UPDATE store SET last_person = ?1, last_revision = ?2, last_time = ?3, contents = ?4, checksum = ?5
+      """)
+    statement.bind(1, numbers.lastPerson)
+    statement.bind(2, numbers.lastRevision)
+    statement.bind(3, numbers.lastTime)
+    statement.bind(4, numbers.contents)
+    statement.bind(5, numbers.checksum(seed: seed))
     try statement.run()
   }
 }

@@ -22,6 +22,9 @@ final class Writer: Sendable {
   private let queue = Locked(Queue())
   /// Set when a commit failed on the disk: what the disk holds is unknown until the file is reopened.
   private let broken = Locked<Failure?>(nil)
+  /// The folder whose names are still to be made durable: that of the log, without which the commits in it are lost.
+  /// SQLite does it once, and does not tell when it fails.
+  private let unsyncedFolder: Locked<String?>
 
   /// How often a leader gives way to threads that are about to write again.
   private static let mostYields = 24
@@ -32,7 +35,11 @@ final class Writer: Sendable {
   /// How long SQLite waits for another process before we look whether we were interrupted.
   private static let waitSlice = 20
 
-  init(connection: Connection, options: StoreOptions, interruptions: Interruptions) {
+  /// - Parameter folder: where the log is; nil when its name need not be durable.
+  init(
+    connection: Connection, options: StoreOptions, interruptions: Interruptions, folder: String?
+  ) {
+    unsyncedFolder = Locked(folder)
     self.connection = connection
     self.options = options
     self.interruptions = interruptions
@@ -67,7 +74,8 @@ final class Writer: Sendable {
       interruption: Interruption(interruptions), deadline: deadline, isExclusive: true)
     _ = submit(ticket) {
       do throws(Failure) {
-        result = .success(try body(connection))
+        if let broken = broken.withLock({ $0 }) { throw broken }
+        result = .success(try notingFailure { () throws(Failure) in try body(connection) })
       } catch {
         result = .failure(error)
       }
@@ -180,6 +188,7 @@ final class Writer: Sendable {
   /// Runs a write once more, after a neighbour took the transaction with it.
   private func runAlone(_ ticket: WriteTicket, seed: UInt64) {
     do throws(Failure) {
+      if let broken = broken.withLock({ $0 }) { throw broken }
       try begin(for: ticket)
       let transaction = try WriteTransaction(connection, seed: seed)
       ticket.perform(in: transaction)
@@ -198,7 +207,10 @@ final class Writer: Sendable {
     defer { connection.setBusyTimeout(milliseconds: options.timeoutMilliseconds) }
     while true {
       do throws(Failure) {
-        return try connection.statement("BEGIN IMMEDIATE").run()
+        try connection.statement("BEGIN IMMEDIATE").run()
+        // What is written to a file that nothing leads to would be answered, and then be gone.
+        if connection.hasMoved { throw Failure.fileMoved }
+        return
       } catch {
         guard error.kind == .busy, monotonicMilliseconds() < ticket.deadline else { throw error }
       }
@@ -207,18 +219,40 @@ final class Writer: Sendable {
   }
 
   private func commit() throws(Failure) {
+    try syncNameOfLog()
+    try notingFailure { () throws(Failure) in try connection.statement("COMMIT").run() }
+  }
+
+  /// Ahead of the first commit, for the log is there since its transaction began: a write whose log may be lost is
+  /// refused, and not made.
+  private func syncNameOfLog() throws(Failure) {
+    guard let folder = unsyncedFolder.withLock({ $0 }) else { return }
     do throws(Failure) {
-      try connection.statement("COMMIT").run()
+      try syncFolder(folder)
     } catch {
-      if error.kind == .inputOutput {
-        broken.withLock {
-          $0 = Failure(
-            .inputOutput, "io_error",
-            "An earlier write failed on the disk, so this handle writes no more. Close the directory and open it again."
-          )
-        }
-      }
+      // Where only a descriptor was missing, nothing is unknown.
+      if error != .tooManyFiles { refuseFurtherWrites() }
       throw error
+    }
+    unsyncedFolder.withLock { $0 = nil }
+  }
+
+  /// Runs `body`, which writes to the disk. After a failure there the handle writes no more.
+  private func notingFailure<R>(_ body: () throws(Failure) -> R) throws(Failure) -> R {
+    do throws(Failure) {
+      return try body()
+    } catch {
+      if connection.leftDiskUnknown { refuseFurtherWrites() }
+      throw error
+    }
+  }
+
+  private func refuseFurtherWrites() {
+    broken.withLock {
+      $0 = Failure(
+        .inputOutput, "io_error",
+        "An earlier write failed on the disk, so this handle writes no more. Close the directory and open it again."
+      )
     }
   }
 
