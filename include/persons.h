@@ -762,10 +762,16 @@ int persons_import(persons_directory *directory, const char *path,
  * gives the same bytes. The file appears whole or not at all.
  *
  * @param path      The file to make, mode 0600; not one of the directory's own.
- * @param options   NULL or {"overwrite":false}.
+ * @param options   NULL or a JSON object:
+ *     "overwrite"      replace an existing file. Default false.
+ *     "skip_damaged"   pass over what cannot be read, instead of ending with
+ *                      PERSONS_CORRUPT: to save the rest of a damaged file.
+ *                      Default false.
  * @param progress  NULL, or called now and then.
  * @param context   Handed to progress.
- * @param out       {"persons":100,"groups":2,"events":1,"bytes":31415}. Owned.
+ * @param out       {"persons":100,"groups":2,"events":1,"bytes":31415}, with
+ *                  "skip_damaged" also "damaged": how many persons, answers to
+ *                  events, groups and events were passed over. Owned.
  * @return PERSONS_OK
  * @return PERSONS_CONFLICT     file_exists: "overwrite" is false
  * @return PERSONS_NOT_FOUND    no_such_folder

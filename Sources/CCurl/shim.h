@@ -17,7 +17,9 @@ typedef struct persons_curl {
   CURLcode (*global_init)(long);
   CURL *(*easy_init)(void);
   void (*easy_cleanup)(CURL *);
-  void (*easy_reset)(CURL *);
+  CURLSH *(*share_init)(void);
+  CURLSHcode (*share_setopt)(CURLSH *, CURLSHoption, ...);
+  CURLSHcode (*share_cleanup)(CURLSH *);
   CURLcode (*easy_perform)(CURL *);
   CURLcode (*easy_setopt)(CURL *, CURLoption, ...);
   CURLcode (*easy_getinfo)(CURL *, CURLINFO, ...);
@@ -35,7 +37,9 @@ static inline int persons_curl_load(persons_curl *curl)
   curl->global_init = (CURLcode (*)(long))dlsym(library, "curl_global_init");
   curl->easy_init = (CURL *(*)(void))dlsym(library, "curl_easy_init");
   curl->easy_cleanup = (void (*)(CURL *))dlsym(library, "curl_easy_cleanup");
-  curl->easy_reset = (void (*)(CURL *))dlsym(library, "curl_easy_reset");
+  curl->share_init = (CURLSH *(*)(void))dlsym(library, "curl_share_init");
+  curl->share_setopt = (CURLSHcode (*)(CURLSH *, CURLSHoption, ...))dlsym(library, "curl_share_setopt");
+  curl->share_cleanup = (CURLSHcode (*)(CURLSH *))dlsym(library, "curl_share_cleanup");
   curl->easy_perform = (CURLcode (*)(CURL *))dlsym(library, "curl_easy_perform");
   curl->easy_setopt = (CURLcode (*)(CURL *, CURLoption, ...))dlsym(library, "curl_easy_setopt");
   curl->easy_getinfo = (CURLcode (*)(CURL *, CURLINFO, ...))dlsym(library, "curl_easy_getinfo");
@@ -43,14 +47,29 @@ static inline int persons_curl_load(persons_curl *curl)
     (struct curl_slist * (*)(struct curl_slist *, const char *)) dlsym(library, "curl_slist_append");
   curl->slist_free_all = (void (*)(struct curl_slist *))dlsym(library, "curl_slist_free_all");
   curl->getdate = (time_t(*)(const char *, const time_t *))dlsym(library, "curl_getdate");
-  return curl->getdate && curl->global_init && curl->easy_init && curl->easy_cleanup && curl->easy_reset && curl->easy_perform
+  return curl->getdate && curl->global_init && curl->easy_init && curl->easy_cleanup && curl->easy_perform
+      && curl->share_init && curl->share_setopt && curl->share_cleanup
       && curl->easy_setopt && curl->easy_getinfo && curl->slist_append && curl->slist_free_all
       && curl->global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
 }
 
 static inline CURL *persons_curl_make(const persons_curl *curl) { return curl->easy_init(); }
 static inline void persons_curl_free(const persons_curl *curl, CURL *handle) { curl->easy_cleanup(handle); }
-static inline void persons_curl_reset(const persons_curl *curl, CURL *handle) { curl->easy_reset(handle); }
+
+/* Where connections stay while the handles that use them come and go, and the sessions of TLS. By one thread at a
+ * time. NULL without memory. */
+static inline CURLSH *persons_curl_make_keeper(const persons_curl *curl)
+{
+  CURLSH *keeper = curl->share_init();
+  if (keeper && (curl->share_setopt(keeper, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT) != CURLSHE_OK
+                 || curl->share_setopt(keeper, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) != CURLSHE_OK)) {
+    curl->share_cleanup(keeper);
+    return NULL;
+  }
+  return keeper;
+}
+
+static inline void persons_curl_free_keeper(const persons_curl *curl, CURLSH *keeper) { curl->share_cleanup(keeper); }
 
 static inline void persons_curl_set_number(const persons_curl *curl, CURL *handle, CURLoption option, long value)
 {

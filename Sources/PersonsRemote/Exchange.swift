@@ -33,19 +33,31 @@ struct ExchangeFailure: Error {
 /// A connection that is used again. By one thread at a time.
 final class Exchange {
   private let curl: UnsafePointer<persons_curl>
-  private let handle: UnsafeMutableRawPointer
+  /// Keeps the connection.
+  private let keeper: UnsafeMutableRawPointer
+  /// Of the last exchange. Each has its own: libcurl before 8.1.1 writes to memory that it gave back when the second
+  /// answer on a handle begins with a line that continues another.
+  private var handle: UnsafeMutableRawPointer
 
   static let mostBytes = 8 << 20
   static let mostHeaderBytes = 64 << 10
   private static let connectSeconds = 5
 
   init?(_ curl: UnsafePointer<persons_curl>) {
-    guard let handle = persons_curl_make(curl) else { return nil }
+    guard let keeper = persons_curl_make_keeper(curl) else { return nil }
+    guard let handle = persons_curl_make(curl) else {
+      persons_curl_free_keeper(curl, keeper)
+      return nil
+    }
     self.curl = curl
+    self.keeper = keeper
     self.handle = handle
   }
 
-  deinit { persons_curl_free(curl, handle) }
+  deinit {
+    persons_curl_free(curl, handle)
+    persons_curl_free_keeper(curl, keeper)
+  }
 
   /// What the callbacks of libcurl work on.
   private struct Taken {
@@ -73,6 +85,11 @@ final class Exchange {
         let seconds = persons_curl_seconds_to(curl, date)
         return seconds < 0 ? nil : Int64(seconds)
       }, isInterrupted: isInterrupted)
+    guard let handle = persons_curl_make(curl) else {
+      throw ExchangeFailure(failure: .noMemory, sentNothing: true)
+    }
+    persons_curl_free(curl, self.handle)
+    self.handle = handle
     prepare(request, milliseconds)
     if let certificates { _ = persons_curl_set_text(curl, handle, CURLOPT_CAINFO, certificates) }
     var list: UnsafeMutablePointer<curl_slist>?
@@ -119,7 +136,7 @@ final class Exchange {
   }
 
   private func prepare(_ request: RemoteRequest, _ milliseconds: Int) {
-    persons_curl_reset(curl, handle)
+    persons_curl_set_pointer(curl, handle, CURLOPT_SHARE, keeper)
     func set(_ option: CURLoption, _ value: Int) {
       persons_curl_set_number(curl, handle, option, value)
     }

@@ -75,6 +75,13 @@ static const fault all_faults[] = {
 
 enum { fault_count = sizeof all_faults / sizeof *all_faults };
 
+/* SQLite opens for reading what it cannot make, and of the two errors keeps the second, that it is
+ * not there. A cause that is gone by then nobody can tell. */
+static inline int is_unknown_by_now(const fault *self, const fault_control *control, int status)
+{
+  return !self->persists && control->last_kind == call_create && status == PERSONS_IO;
+}
+
 static inline int fits(const fault *self, int status)
 {
   for (int i = 0; i < 3 && self->fitting[i] != PERSONS_OK; i++)

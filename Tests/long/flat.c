@@ -40,7 +40,7 @@ static int run(const plan *given, work *self)
   printf("%s:      acts  resident KB  descriptors  file bytes\n", given->name);
   for (int tenth = 0; tenth < tenths; tenth++) {
     done += do_tenth(given, self, done);
-    seen[tenth] = resources_of(self->folder);
+    seen[tenth] = resources_of(self->folder, self->deletions);
     printf("%s %9ld %12ld %12d %11lld\n", given->name, done, seen[tenth].resident_kb, seen[tenth].descriptors,
            (long long)seen[tenth].file_bytes);
     fflush(stdout);

@@ -13,6 +13,7 @@ typedef struct {
   char *opened_path;    /* of the one that is opened and closed */
   persons_directory *directory;
   long failures;
+  long deletions;
 } work;
 
 /* Release an answer; its status must be one of two. */
@@ -90,6 +91,7 @@ static inline void write_something(work *self, long number, const char *id)
   char *request = text_of("{\"city\":\"Town%ld\",\"customFields\":{\"n\":%ld}}", number % 500, number);
   switch (number / 8 % 8) {
   case 0:
+    self->deletions++;
     DONE(delete, PERSONS_OK, PERSONS_NOT_FOUND, self->directory, id);
     break;
   case 1:

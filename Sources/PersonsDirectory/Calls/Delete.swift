@@ -38,9 +38,12 @@ extension EmbeddedDirectory {
       outcome = .failure(error)
     }
     // An earlier call may have been kept from this: it is done again even when nobody was found.
-    // The index has the words of everybody it was made of. Where nobody was found, the next search sees by the
-    // change log whether it is older than an erasure.
-    if case .success = outcome { index.forget() }
+    // The index has the words of everybody it was made of.
+    if case .success = outcome {
+      index.forget()
+    } else {
+      try store.read { (connection) throws(Failure) in try index.forgetTheErased(connection) }
+    }
     try store.cleanLog()
     result.append(string: try outcome.get())
   }

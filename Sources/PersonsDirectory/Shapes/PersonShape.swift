@@ -13,14 +13,18 @@ struct PersonShape {
   let shape: EmbeddedDirectory.Shape
   /// Whether anybody can be in a group. Asked once for many persons; for one it would cost as much as it saves.
   private let hasMembers: Bool
+  /// Where groups and answers to events that are damaged are passed over; nil: they are an error.
+  private let passedOver: PassedOver?
 
   init(
-    connection: Connection, caller: Caller, shape: EmbeddedDirectory.Shape, isForMany: Bool
+    connection: Connection, caller: Caller, shape: EmbeddedDirectory.Shape, isForMany: Bool,
+    passedOver: PassedOver? = nil
   ) throws(Failure) {
+    self.passedOver = passedOver
     self.connection = connection
     self.caller = caller
     self.shape = shape
-    guard isForMany else {
+    guard isForMany, passedOver == nil else {
       hasMembers = true
       return
     }
@@ -92,22 +96,26 @@ struct PersonShape {
     var externalRefs = TextBuffer()
     var isFirst = true
     var isFirstRef = true
-    while try statement.step() {
-      let group = statement.integer(5)
-      try connection.requireMembership(of: person, in: group, checksum: statement.integer(6))
-      guard caller.maySee(group: group) else { continue }
-      try GroupRow.requireChecksum(statement, seed: connection.seed)
-      if isFirst { text.append(",\"groupIds\":[") } else { text.append(",") }
-      isFirst = false
-      text.appendJSON(bytes: statement.bytes(1))
-      if !statement.isNull(2) {
-        if !isFirstRef { externalRefs.append(",") }
-        isFirstRef = false
-        externalRefs.appendJSON(bytes: statement.bytes(2))
+    try pass(passedOver) { () throws(Failure) in
+      while try statement.step() {
+        try pass(passedOver) { () throws(Failure) in
+          let group = statement.integer(5)
+          try connection.requireMembership(of: person, in: group, checksum: statement.integer(6))
+          guard caller.maySee(group: group) else { return }
+          try GroupRow.requireChecksum(statement, seed: connection.seed)
+          if isFirst { text.append(",\"groupIds\":[") } else { text.append(",") }
+          isFirst = false
+          text.appendJSON(bytes: statement.bytes(1))
+          if !statement.isNull(2) {
+            if !isFirstRef { externalRefs.append(",") }
+            isFirstRef = false
+            externalRefs.appendJSON(bytes: statement.bytes(2))
+          }
+        }
       }
     }
     // A damaged index of the groups shows a token persons who are in none of its own.
-    guard !isFirst || caller.groups == nil else {
+    guard !isFirst || caller.groups == nil || passedOver != nil else {
       throw .corruptRecord("The table membership")
     }
     if !isFirst { text.append("]") }
@@ -124,17 +132,22 @@ struct PersonShape {
   ) throws(Failure) {
     text.append(",\"eventHistory\":[")
     var isFirst = true
-    try connection.forEachRSVP(ofPerson: person, seed: seed) { (rsvp, event) throws(Failure) in
-      guard event.count >= 2 else { throw .corruptRecord("An event") }
-      if !isFirst { text.append(",") }
-      isFirst = false
-      text.append(UnsafeBufferPointer(rebasing: event[..<(event.count - 1)]))
-      text.appendMember("rsvpStatus", ifPresent: rsvp.status)
-      text.append(",\"rsvpStatusHistory\":[")
-      text.append(string: rsvp.history)
-      text.append("]")
-      text.appendMember("attendance", ifPresent: rsvp.attendance)
-      text.append("}")
+    try pass(passedOver) { () throws(Failure) in
+      try connection.forEachRSVP(ofPerson: person) { (statement) throws(Failure) in
+        try pass(passedOver) { () throws(Failure) in
+          let (rsvp, event) = try RSVPRow.withEvent(statement, person: person, seed: seed)
+          guard event.count >= 2 else { throw .corruptRecord("An event") }
+          if !isFirst { text.append(",") }
+          isFirst = false
+          text.append(UnsafeBufferPointer(rebasing: event[..<(event.count - 1)]))
+          text.appendMember("rsvpStatus", ifPresent: rsvp.status)
+          text.append(",\"rsvpStatusHistory\":[")
+          text.append(string: rsvp.history)
+          text.append("]")
+          text.appendMember("attendance", ifPresent: rsvp.attendance)
+          text.append("}")
+        }
+      }
     }
     text.append("]")
   }

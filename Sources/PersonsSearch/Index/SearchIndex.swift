@@ -94,9 +94,19 @@ package final class SearchIndex: Sendable {
       state.ignoresFile = true
       if let path, !isReadOnly {
         unlink(path)
-        removeUnfinished(path)
+        removeUnfinished(path, evenOfTheLiving: true)
       }
     }
+  }
+
+  /// Throws away what a process that was killed in an erasure left in files: an index that was made before it, and
+  /// one that was being made.
+  package func forgetTheErased(_ connection: Connection) throws(Failure) {
+    guard let path, !isReadOnly else { return }
+    removeUnfinished(path)
+    guard hasFile else { return }
+    if let segment = stored(), try !connection.hasErasure(after: segment.revision) { return }
+    forget()
   }
 
   // MARK: Bringing a view to a revision

@@ -27,15 +27,25 @@ package struct NewFile: ~Copyable {
       }
       if !mayOverwrite { throw NewFile.exists }
     }
-    let temporary = path + NewFile.unfinished + hexadecimal(randomBytes(6))
-    let opened = openFile(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, mode: 0o600)
-    guard opened >= 0 else { throw fileFailure(errno) }
-    fchmod(opened, 0o600)
+    removeUnfinished(path)
+    (temporaryPath, descriptor) = try NewFile.made(beside: path)
+    fchmod(descriptor, 0o600)
     let slash = path.lastIndex(of: "/")
     folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     self.path = path
-    temporaryPath = temporary
-    descriptor = opened
+  }
+
+  /// Makes an empty file that nobody takes for one that was left behind, as long as this process has it.
+  private static func made(beside path: String) throws(Failure) -> (path: String, Int32) {
+    while true {
+      let temporary = path + unfinished + hexadecimal(randomBytes(6))
+      let opened = openFile(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, mode: 0o600)
+      guard opened >= 0 else { throw fileFailure(errno) }
+      flock(opened, LOCK_EX | LOCK_NB)
+      // Before the lock it may have been taken for one.
+      if access(temporary, F_OK) == 0 || errno != ENOENT { return (temporary, opened) }
+      close(opened)
+    }
   }
 
   deinit {

@@ -4,17 +4,28 @@
 
 internal import Glibc
 
-/// Removes the unfinished files beside `path`.
-package func removeUnfinished(_ path: String) {
-  let slash = path.lastIndex(of: "/")
-  let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-  let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+/// Removes the unfinished files beside `path`: those of processes that are gone.
+///
+/// - Parameter evenOfTheLiving: also those that are being written now; who writes one finds it gone at the end.
+package func removeUnfinished(_ path: String, evenOfTheLiving: Bool = false) {
+  let folder = folder(of: path)
+  let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   guard let entries = opendir(folder) else { return }
   defer { closedir(entries) }
   while let entry = readdir(entries) {
     let found = withUnsafePointer(to: &entry.pointee.d_name) {
       $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
     }
-    if found.hasPrefix(name + NewFile.unfinished) { unlink(folder + "/" + found) }
+    guard found.hasPrefix(name + NewFile.unfinished) else { continue }
+    let unfinished = folder + "/" + found
+    if evenOfTheLiving || !isBeingWritten(unfinished) { unlink(unfinished) }
   }
+}
+
+/// Whether somebody has the lock that NewFile takes and that ends with its process.
+private func isBeingWritten(_ path: String) -> Bool {
+  let descriptor = openFile(path, O_RDONLY | O_NOFOLLOW)
+  guard descriptor >= 0 else { return true }
+  defer { close(descriptor) }
+  return flock(descriptor, LOCK_EX | LOCK_NB) != 0
 }

@@ -16,7 +16,11 @@ extension Failure {
       return ofSystem(persons_sqlite_log_error(handle))
         ?? ofSystem(sqlite3_system_errno(handle)) ?? sqlite(code)
     case SQLITE_IOERR where !saysLittle(code), SQLITE_CANTOPEN:
-      return ofSystem(sqlite3_system_errno(handle)) ?? sqlite(code)
+      let error = sqlite3_system_errno(handle)
+      if error == ENOENT, let path = sqlite3_db_filename(handle, "main"), access(path, F_OK) == 0 {
+        return ofMaking(beside: String(cString: path)) ?? sqlite(code)
+      }
+      return ofSystem(error) ?? sqlite(code)
     case SQLITE_CORRUPT:
       return ofReading(handle) ?? sqlite(code)
     default:
@@ -41,6 +45,17 @@ extension Failure {
     return Failure(
       .inputOutput, "io_error",
       "The file could not be read from the disk. Close the directory and open it again.")
+  }
+
+  /// Why no file can be made beside one that is there; nil when one can. SQLite opens for reading what it cannot make,
+  /// and of the two errors keeps the second, that it is not there.
+  private static func ofMaking(beside path: String) -> Failure? {
+    let trial = path + "-trial-" + hexadecimal(randomBytes(6))
+    let descriptor = openFile(trial, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, mode: 0o600)
+    guard descriptor >= 0 else { return errno == ENOENT ? nil : ofSystem(errno) }
+    unlink(trial)
+    close(descriptor)
+    return nil
   }
 
   /// The causes that a caller can do something about.

@@ -60,11 +60,10 @@ extension Connection {
     return try statement.step() ? statement.integer(0) : 0
   }
 
-  /// Calls `body` for each event that a person was asked to, in the order in which they first were, with
-  /// the event's own text.
+  /// Calls `body` for each event that a person was asked to, in the order in which they first were, for it to read
+  /// the row with RSVPRow.withEvent.
   package func forEachRSVP(
-    ofPerson person: Int64, seed: UInt64,
-    _ body: (RSVPRow, UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+    ofPerson person: Int64, _ body: (Statement) throws(Failure) -> Void
   ) throws(Failure) {
     let statement = try statement(
       """
@@ -74,13 +73,20 @@ extension Connection {
       """)
     defer { statement.reset() }
     statement.bind(1, person)
-    while try statement.step() {
-      guard statement.integer(6) == person else {
-        throw .corruptRecord("The event history of person number \(person)")
-      }
-      try EventRow.requireChecksum(statement, seed: seed)
-      try body(RSVPRow(statement, from: 5, seed: seed), statement.bytes(3))
+    while try statement.step() { try body(statement) }
+  }
+}
+
+extension RSVPRow {
+  /// The row of forEachRSVP that `statement` stands on, and the event's own text.
+  package static func withEvent(
+    _ statement: Statement, person: Int64, seed: UInt64
+  ) throws(Failure) -> (RSVPRow, UnsafeBufferPointer<UInt8>) {
+    guard statement.integer(6) == person else {
+      throw .corruptRecord("The event history of person number \(person)")
     }
+    try EventRow.requireChecksum(statement, seed: seed)
+    return (try RSVPRow(statement, from: 5, seed: seed), statement.bytes(3))
   }
 }
 

@@ -68,6 +68,16 @@ extension Connection {
     ofPerson person: Int64, seed: UInt64,
     _ body: (RecordText, _ organization: Int64) throws(Failure) -> Void
   ) throws(Failure) {
+    try withRow(ofPerson: person, seed: seed) { (row, organization) throws(Failure) in
+      try body(try RecordText(row.body), organization)
+    }
+  }
+
+  /// Calls `body` with a person's row, unless they are gone.
+  package func withRow(
+    ofPerson person: Int64, seed: UInt64,
+    _ body: (PersonRow, _ organization: Int64) throws(Failure) -> Void
+  ) throws(Failure) {
     let statement = try statement(
       """
       SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body
@@ -77,7 +87,15 @@ extension Connection {
     statement.bind(1, person)
     guard try statement.step() else { return }
     let row = try PersonRow(statement, seed: seed)
-    try body(try RecordText(row.body), statement.integer(1))
+    try body(row, statement.integer(1))
+  }
+
+  /// The largest number that a person may have, in a file that may be damaged.
+  package func largestPerson() -> Int64 {
+    if let numbers = try? storeNumbers() { return numbers.lastPerson }
+    // The change log has a row for every person ever made.
+    let made = (try? firstInteger("SELECT count(*) FROM change")) ?? 0
+    return max(made, (try? firstInteger("SELECT count(*) FROM person")) ?? 0)
   }
 
   /// Calls `body` with every person's number, organization and record, in the order of creation.

@@ -77,6 +77,7 @@ class Transfer(Handle):
         /,
         *,
         overwrite: Flag = UNSET,
+        skip_damaged: Flag = UNSET,
         progress: Optional[Progress] = None,
         **more: object,
     ) -> ExportReport:
@@ -86,17 +87,20 @@ class Transfer(Handle):
 
         Args:
             overwrite: replace an existing file
+            skip_damaged: pass over what cannot be read, to save the rest of a
+                damaged file
             progress: see the class
 
         Returns:
-            {"persons": 100, "groups": 2, "events": 1, "bytes": 31415}
+            {"persons": 100, "groups": 2, "events": 1, "bytes": 31415}; with
+            skip_damaged also "damaged": how much was passed over
 
         Raises:
             Conflict: file_exists
             NotFound: no_such_folder
             Interrupted: nothing is left behind
         """
-        keys = request(more, overwrite=overwrite)
+        keys = request(more, overwrite=overwrite, skip_damaged=skip_damaged)
         answer = self._ask_long(
             "persons_export", path_text(path), keys, progress=progress, reports=True
         )

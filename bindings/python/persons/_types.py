@@ -236,13 +236,17 @@ class ImportReport(TypedDict):
     errors: List[RowFailure]
 
 
-class ExportReport(TypedDict):
-    """The answer of export()."""
-
+class _Exported(TypedDict):
     persons: int
     groups: int
     events: int
     bytes: int
+
+
+class ExportReport(_Exported, total=False):
+    """The answer of export(); `damaged` with skip_damaged only."""
+
+    damaged: int
 
 
 class _ChangeNamed(TypedDict):

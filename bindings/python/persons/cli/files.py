@@ -31,6 +31,12 @@ def add(commands: Commands) -> None:
     parser = commands.add("export", "export everything as NDJSON", export)
     _add_file(parser, "file to make")
     parser.key("--overwrite", "overwrite", "replace an existing file", action="store_true")
+    parser.key(
+        "--skip-damaged",
+        "skip_damaged",
+        "save the rest of a damaged file",
+        action="store_true",
+    )
 
     parser = commands.add("backup", "copy the directory while it is in use", backup)
     _add_file(parser, "file to make")
