@@ -22,7 +22,9 @@ struct RemoteFailure {
     let document = answer.body.withUnsafeBufferPointer { try? JSONDocument($0) }
     guard let root = document?.root, root.kind == .object else { return failure }
     let error = root["error"]
-    if let message = error?["message"] ?? root["message"], message.kind == .string {
+    if let message = error?["message"] ?? root["message"], message.kind == .string,
+      !message.string.isEmpty
+    {
       failure.message = bounded(message.string)
     }
     if let type = error?["type"], type.kind == .string, !type.string.isEmpty {

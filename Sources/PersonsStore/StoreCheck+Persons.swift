@@ -6,21 +6,59 @@ internal import PersonsJSON
 
 extension StoreCheck {
   mutating func checkPersons() throws(Failure) {
-    try forEachRow(
-      """
-      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body,
-        p.person_id, c.person, c.kind
-      FROM person p LEFT JOIN change c ON c.revision = p.revision ORDER BY p.person
-      """
-    ) { (check, statement) throws(Failure) in
-      check.findings.persons += 1
-      let who = check.person(statement.integer(0), statement.optionalString(7))
+    do throws(Failure) {
+      try forEachRow(
+        """
+        SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body,
+          p.person_id, c.person, c.kind
+        FROM person p LEFT JOIN change c ON c.revision = p.revision ORDER BY p.person
+        """
+      ) { (check, statement) throws(Failure) in try check.checkRow(statement) }
+    } catch {
+      guard error.kind == .corrupt else { throw error }
+      (findings.persons, lookupKeys) = (0, 0)
+      try checkPersonsOneByOne()
+    }
+  }
+
+  /// Where a page cannot be read: those on it are told, and the others are checked all the same.
+  private mutating func checkPersonsOneByOne() throws(Failure) {
+    var ids: [Int64: String] = [:]
+    try note("The index of identifiers") { (check) throws(Failure) in
+      try check.forEachRow("SELECT person, person_id FROM person INDEXED BY person_by_id") {
+        (_, statement) in ids[statement.integer(0)] = statement.string(1)
+      }
+    }
+    var number: Int64 = 0
+    let last = connection.largestPerson()
+    while number < last, !isFull {
+      try interruption.check()
+      number += 1
+      let statement = try connection.statement(
+        """
+        SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body,
+          p.person_id, c.person, c.kind
+        FROM person p LEFT JOIN change c ON c.revision = p.revision WHERE p.person = ?1
+        """)
+      defer { statement.reset() }
+      statement.bind(1, number)
       do throws(Failure) {
-        try check.checkPerson(statement, who)
+        if try statement.step() { try checkRow(statement) }
       } catch {
         guard error.kind == .corrupt else { throw error }
-        check.add("The record of \(who) is damaged.")
+        add("The page with \(person(number, ids[number])) cannot be read.")
       }
+    }
+  }
+
+  private mutating func checkRow(_ statement: Statement) throws(Failure) {
+    findings.persons += 1
+    let who = person(statement.integer(0), statement.optionalString(7))
+    do throws(Failure) {
+      try checkPerson(statement, who)
+    } catch {
+      guard error.kind == .corrupt else { throw error }
+      add("The record of \(who) is damaged.")
     }
   }
 

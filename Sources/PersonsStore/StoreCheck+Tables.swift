@@ -59,8 +59,8 @@ extension StoreCheck {
     }
   }
 
-  /// Rows that refer to what is not there, or to what is another organization's.
-  mutating func checkReferences() throws(Failure) {
+  /// Who is in which group, and that both are there and of one organization.
+  mutating func checkMemberships() throws(Failure) {
     try forEachRow(
       """
       SELECT m.person, m."group", p.person_id, p.organization, g.organization
@@ -92,6 +92,10 @@ extension StoreCheck {
         check.add("That \(who) is in group number \(group) is damaged.")
       }
     }
+  }
+
+  /// Rows that refer to what is not there.
+  mutating func checkReferences() throws(Failure) {
     try forEachRow("PRAGMA foreign_key_check") { (check, statement) throws(Failure) in
       let table = statement.string(0)
       // Told of above, and with the answers to events.

@@ -31,21 +31,25 @@ package struct StoreCheck {
   }
 
   package mutating func run() throws(Failure) -> Findings {
-    try note { (check) throws(Failure) in
-      for line in try check.connection.texts("PRAGMA integrity_check(100)") where line != "ok" {
-        if let failure = check.connection.readFailure { throw failure }
-        check.add("SQLite: \(line)")
+    try note("The file") { (check) throws(Failure) in
+      // Not so many that there is no room for whom they hit.
+      try check.forEachRow("PRAGMA integrity_check(20)") { (check, statement) in
+        let line = statement.string(0)
+        if line != "ok" { check.add("SQLite: \(line)") }
       }
     }
-    try note { (check) throws(Failure) in try check.checkSchema() }
-    try note { (check) throws(Failure) in try check.checkPersons() }
-    try note { (check) throws(Failure) in try check.checkLookups() }
-    try note { (check) throws(Failure) in try check.checkRSVPs() }
-    try note { (check) throws(Failure) in try check.checkChangeLog() }
-    try note { (check) throws(Failure) in try check.checkReferences() }
-    try note { (check) throws(Failure) in try check.checkContents() }
+    try note("The schema") { (check) throws(Failure) in try check.checkSchema() }
+    try checkPersons()
+    try note("The table lookup") { (check) throws(Failure) in try check.checkLookups() }
+    try note("The table rsvp") { (check) throws(Failure) in try check.checkRSVPs() }
+    try note("The change log") { (check) throws(Failure) in try check.checkChangeLog() }
+    try note("The table membership") { (check) throws(Failure) in try check.checkMemberships() }
+    try note("A table") { (check) throws(Failure) in try check.checkReferences() }
+    try note("A table") { (check) throws(Failure) in try check.checkContents() }
     for table in RowChecksum.Table.allCases {
-      try note { (check) throws(Failure) in try check.checkRows(of: table) }
+      try note("The table \(table.name)") { (check) throws(Failure) in
+        try check.checkRows(of: table)
+      }
     }
     return findings
   }
@@ -58,14 +62,14 @@ package struct StoreCheck {
   var isFull: Bool { findings.problems.count >= StoreCheck.mostProblems }
 
   /// Runs a step; damage that keeps it from ending is a problem like the others.
-  private mutating func note(
-    _ step: (inout StoreCheck) throws(Failure) -> Void
+  mutating func note(
+    _ what: String, _ step: (inout StoreCheck) throws(Failure) -> Void
   ) throws(Failure) {
     do throws(Failure) {
       try step(&self)
     } catch {
       guard error.kind == .corrupt else { throw error }
-      add(error.message)
+      add("\(what) cannot be read to its end: a page or a row is damaged.")
     }
   }
 

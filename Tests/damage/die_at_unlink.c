@@ -3,7 +3,6 @@
  * Loaded before the library: kills the process when it is about to remove a file whose name ends with DIE_AT_UNLINK,
  * which is where an erasure has committed and not yet cleaned up.
  */
-#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -14,7 +13,8 @@ int unlink(const char *path)
 {
   const char *ending = getenv("DIE_AT_UNLINK");
   size_t length = strlen(path), wanted = ending ? strlen(ending) : 0;
-  int (*next)(const char *) = (int (*)(const char *))dlsym(RTLD_NEXT, "unlink");
+  int (*next)(const char *);
+  *(void **)&next = dlsym(RTLD_NEXT, "unlink");
   if (wanted && length >= wanted && strcmp(path + length - wanted, ending) == 0)
     raise(SIGKILL);
   return next(path);

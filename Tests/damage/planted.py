@@ -122,7 +122,7 @@ PLANTED = [
     ("the last person's number, too large", "UPDATE store SET last_person = last_person + 1", "23 rows.* 24 were made"),
     ("the last revision, too small", "UPDATE store SET last_revision = last_revision - 1", "latest revision"),
     ("the last revision, too large", "UPDATE store SET last_revision = last_revision + 1", "latest revision"),
-    ("the latest time", "UPDATE store SET last_time = last_time + 1", "table store is damaged"),
+    ("the latest time", "UPDATE store SET last_time = last_time + 1", "table store cannot be read|row of the table store"),
     ("the secret of the file", "UPDATE store SET hash_seed = hash_seed + 1", "damaged"),
     ("the row of the file gone", "DELETE FROM store", None),
     ("a token of no organization", "UPDATE token SET organization = 9 WHERE token = 1",

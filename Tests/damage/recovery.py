@@ -256,7 +256,7 @@ def recover(folder, tally):
     tally.judge("a page was lost", len(lost) > 4, lost)
 
     answer = run_script(look, folder)
-    tally.judge("check says what is hit", answer.returncode != 0 and "number 300" in answer.stdout + answer.stderr,
+    tally.judge("check says what is hit", answer.returncode != 0 and "number 300," in answer.stdout + answer.stderr,
                 answer.stdout + answer.stderr)
     try:
         with persons.open(path, create=False) as directory:

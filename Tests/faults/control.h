@@ -43,6 +43,7 @@ typedef struct {
   char last_call[24];
   char last_file[40]; /* the end of its path, which says what it is: "-wal" … */
   int log_unsynced;    /* the last sync of SQLite's log failed, and the log is still there */
+  int log_unnamed;     /* the folder was not synced since the log was made in it */
   int folder_unsynced; /* the last sync of the folder failed */
 } fault_control;
 

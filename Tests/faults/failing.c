@@ -73,19 +73,24 @@ static int open_behind(const char *path, int flags, unsigned mode)
 {
   static int (*behind)(const char *, int, ...);
   fault_control *control = persons_fault_control;
-  int descriptor;
+  int descriptor, makes_log;
   BEHIND(behind, "open64");
   if (!control || !is_inside(path, control->folder))
     return behind(path, flags, mode);
   if (fails((call_kind)open_kind(path, flags), "open", path)) {
     /* Of a folder that nobody may read, no name can ever be synced. */
-    if ((flags & O_DIRECTORY) && errno != EACCES)
+    if ((flags & O_DIRECTORY) && errno == EACCES)
+      control->log_unnamed = 0;
+    else if (flags & O_DIRECTORY)
       control->folder_unsynced = 1;
     return -1;
   }
+  makes_log = is_log(path) && open_kind(path, flags) == call_create;
   descriptor = behind(path, flags, mode);
-  if (descriptor >= 0)
+  if (descriptor >= 0) {
     note_opened(descriptor, path);
+    control->log_unnamed |= makes_log;
+  }
   return descriptor;
 }
 
@@ -264,8 +269,10 @@ static int sync_fails(const char *call, int descriptor)
   fault_control *control = persons_fault_control;
   int is_folder = path && control && strcmp(path, control->folder) == 0;
   int failed = fails(is_folder ? call_sync_folder : call_sync, call, path) != 0;
-  if (is_folder)
+  if (is_folder) {
     control->folder_unsynced = failed;
+    control->log_unnamed &= failed;
+  }
   if (control && is_log(path))
     control->log_unsynced = failed;
   return failed;

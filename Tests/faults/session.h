@@ -112,10 +112,15 @@ static inline void judge_success(session *self, const char *call)
 {
   if (notes_index(call))
     return;
-  if (self->result->control.log_unsynced && !copies_file(call))
+  if (copies_file(call)) {
+    if (self->result->control.folder_unsynced)
+      complain(self, &self->result->wrong_others, "%s succeeded, its name is not on disk", call);
+    return;
+  }
+  if (self->result->control.log_unsynced)
     complain(self, &self->result->wrong_others, "%s succeeded, its log is not on the disk", call);
-  if (self->result->control.folder_unsynced)
-    complain(self, &self->result->wrong_others, "%s succeeded, its file's name is not on the disk",
+  if (self->result->control.log_unnamed)
+    complain(self, &self->result->wrong_others, "%s succeeded, its log has no name on the disk",
              call);
 }
 

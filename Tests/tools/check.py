@@ -29,7 +29,7 @@ COUNTS = [
 CHECKS = ["header", "header-docs", "example-same", "exports", "binary", "layers", "spdx", "versions", "readme", "man-pages"]
 
 # As many random calls as fit into a minute on two processors.
-STATE_CALLS = "200000"
+STATE_CALLS = "80000"
 
 VALGRIND = [
     "valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite",
@@ -64,11 +64,17 @@ def quick():
     yield "places", [TESTS / "places"]
     yield "flat", [TESTS / "flat", "seconds", "20"]
     yield "state-sanitized", [ROOT / "Tests" / "state" / "sanitized", STATE_CALLS]
-    yield "threads", [TESTS / "threads", "8", "4", "40"]
+    yield "threads", [TESTS / "threads", "8", "4", "15"]
     yield "crash", [TESTS / "crash", "60"]
-    yield "faults", [TESTS / "faults", "50"]
+    damage = ROOT / "Tests" / "damage"
+    yield "traps", [ROOT / "Tests" / "checks" / "traps"]
+    yield "damage", [TESTS / "damage", "5000"]
+    yield "damage-planted", [PYTHON, damage / "planted.py"]
+    yield "recovery", [PYTHON, damage / "recovery.py"]
+    yield "erasure", [PYTHON, damage / "erasure.py"]
+    yield "faults", [TESTS / "faults", "30"]
     yield "full-disk", [TESTS / "full_disk", "10"]
-    yield "power", [TESTS / "power", "20000", "75"]
+    yield "power", [TESTS / "power", "20000", "40"]
     yield "two-processes", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "1000"]
     yield "threads-sanitized", [ROOT / "Tests" / "threads" / "sanitized", "5"]
     yield "fuzz", [ROOT / "Tests" / "fuzz" / "run.py", "all", "quick", "2"]
@@ -83,6 +89,9 @@ def long():
     yield "threads-long", [TESTS / "threads", "8", "4", "86400", "1000000"]
     yield "threads-sanitized-long", [ROOT / "Tests" / "threads" / "sanitized", "60"]
     yield "crash-long", [TESTS / "crash", "2000"]
+    yield "damage-long", [TESTS / "damage", "100000"]
+    yield "recovery-long", [PYTHON, ROOT / "Tests" / "damage" / "recovery.py", "100"]
+    yield "erasure-long", [PYTHON, ROOT / "Tests" / "damage" / "erasure.py", "500"]
     yield "faults-long", [TESTS / "faults", "0"]
     yield "power-long", [TESTS / "power", "1000000", "2400"]
     yield "remote-lost-long", [
