@@ -47,7 +47,7 @@ def traces():
     forms = set()
     for text in WORDS:
         digits = "".join(filter(str.isdigit, text))
-        for form in (text, json.dumps(text)[1:-1], text.casefold(), text.lower(), folded(text), folded(text).replace("ß", "ss"),
+        for form in (text, json.dumps(text)[1:-1], text.casefold(), text.lower(), folded(text),
                      digits if text.startswith("+") else ""):
             forms.add(form.encode())
             forms |= {word.encode() for word in "".join(
@@ -89,8 +89,9 @@ class World:
                          **{key: TEXTS[key] for key in EARLIER})
         directory.record_rsvp(eventId="e1", personId=TEXTS["personId"], status="Accepted", actorId=ACTOR,
                               idempotencyKey="rsvp-1")
-        record = {"external_ref": TEXTS["externalRef"], "email_address": TEXTS["email"], "first_name": TEXTS["firstName"],
-                  "last_name": TEXTS["lastName"], "phone_number": TEXTS["phoneNumber"]}
+        record = {"external_ref": TEXTS["externalRef"], "email_address": TEXTS["email"],
+                  "first_name": TEXTS["firstName"], "last_name": TEXTS["lastName"],
+                  "phone_number": TEXTS["phoneNumber"]}
         directory.upsert([record], idempotencyKey="upsert-1")
         # A record that is not taken has no identifier by which its answer could be forgotten.
         refused = {"email_address": REFUSED, "group_ids": ["nowhere"]}
@@ -145,7 +146,8 @@ def erased_alone(base, tally):
         tally.judge("a backup and an export afterwards", world.found())
         directory.search("Last8")
         tally.judge("a search afterwards", world.found())
-        tally.judge("nobody is found", "" if directory.search(TEXTS["firstName"], fuzzy="loose")["total"] == 0 else "found")
+        total = directory.search(TEXTS["firstName"], fuzzy="loose")["total"]
+        tally.judge("nobody is found", "somebody is" if total else "")
         directory.check()
     tally.judge("closed", world.found())
 
@@ -226,7 +228,8 @@ def killed_before_the_index_goes(base, tally, shim):
         preloaded = f"{shim} {os.environ['LD_PRELOAD']}" if os.environ.get("LD_PRELOAD") else str(shim)
         child = run_erasure(world.path, LD_PRELOAD=preloaded, DIE_AT_UNLINK="-search")
         child.communicate()
-        tally.judge("the process was killed", "" if child.returncode == -signal.SIGKILL else f"it ended with {child.returncode}")
+        tally.judge("the process was killed",
+                    "" if child.returncode == -signal.SIGKILL else f"it ended with {child.returncode}")
         erase_again(world)
         tally.judge("killed before the index goes", world.found())
 

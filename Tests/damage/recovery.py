@@ -44,9 +44,9 @@ def fill(path, count=PEOPLE):
         for number in range(4):
             directory.put_group(group_id=f"g{number}", name=f"Group {number}")
             directory.put_event(eventId=f"e{number}", name=f"Event {number}")
-        directory.upsert([{"external_ref": f"r{number}", "first_name": f"First{number % 30}", "last_name": f"Last{number}",
-                           "email_address": f"p{number}@example.org", "group_ids": [f"g{number % 4}"]}
-                          for number in range(count)])
+        directory.upsert([{"external_ref": f"r{number}", "first_name": f"First{number % 30}",
+                           "last_name": f"Last{number}", "email_address": f"p{number}@example.org",
+                           "group_ids": [f"g{number % 4}"]} for number in range(count)])
         for person in directory.list_all():
             number = int(person["externalRef"][1:])
             directory.record_rsvp(eventId=f"e{number % 4}", personId=person["personId"], status="Accepted")
@@ -79,7 +79,8 @@ def hot_backups(folder, tally, count):
                             halves[person["firstName"]].add(person["lastName"])
                     stats = opened.stats()
                     tally.judge("a copy has whole pairs", halves["left"] == halves["right"], "half a pair")
-                    tally.judge("a copy is sound", opened.check()["persons"] == answer["persons"] == stats["persons"], answer)
+                    persons_of = (opened.check()["persons"], answer["persons"], stats["persons"])
+                    tally.judge("a copy is sound", len(set(persons_of)) == 1, persons_of)
                     tally.judge("a copy has its revision", stats["revision"] == answer["revision"], answer)
                 copy.unlink()
         finally:
@@ -140,7 +141,8 @@ def refused_backups(folder, tally):
             directory.backup(target)
             tally.judge("an existing file is refused", False, "no error")
         except persons.Conflict as error:
-            tally.judge("an existing file is refused", error.type == "file_exists" and target.read_text() == "mine", error)
+            tally.judge("an existing file is refused",
+                        error.type == "file_exists" and target.read_text() == "mine", error)
 
 
 def backup_on_a_full_disk(folder, tally):
@@ -155,8 +157,8 @@ def backup_on_a_full_disk(folder, tally):
                        "try:\n    persons.open(sys.argv[1]).backup(sys.argv[2])\n"
                        "except persons.Error as error:\n    print(error.status, error.type)\n")
             resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, 64 * 1024))
-            answer = subprocess.run([sys.executable, "-c", command, str(path), str(target)], capture_output=True, text=True,
-                                    check=False)
+            answer = subprocess.run([sys.executable, "-c", command, str(path), str(target)],
+                                    capture_output=True, text=True, check=False)
             code = 0 if answer.stdout.startswith("FULL") else 1
             if code:
                 sys.stderr.write(answer.stdout + answer.stderr)
@@ -270,7 +272,8 @@ def recover(folder, tally):
     saved = everybody(folder / "rescued.db")
     tally.judge("nobody readable is lost", saved.keys() == good.keys() - lost, (good.keys() - lost) ^ saved.keys())
     for person in saved.keys() & good.keys():
-        tally.judge("nothing of them is lost", same_person(good[person], saved[person], hit), (good[person], saved[person]))
+        tally.judge("nothing of them is lost", same_person(good[person], saved[person], hit),
+                    (good[person], saved[person]))
 
     answer = run_script(restore, folder)
     tally.judge("the backup is restored", answer.returncode == 0, answer.stdout + answer.stderr)
@@ -288,8 +291,8 @@ def recover(folder, tally):
     index.write_bytes(content)
     answer = run_script(rebuild, folder)
     with persons.open(path, create=False) as directory:
-        tally.judge("a search after the index was removed", answer.returncode == 0 and directory.search("Many", limit=5) == before,
-                    "answers otherwise")
+        tally.judge("a search after the index was removed",
+                    answer.returncode == 0 and directory.search("Many", limit=5) == before, "answers otherwise")
         tally.judge("the index is sound", directory.check()["searchIndex"] == "sound", "it is not")
 
 

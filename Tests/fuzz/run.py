@@ -35,7 +35,8 @@ sys.dont_write_bytecode = True
 
 import seeds  # noqa: E402  (beside this file, which needs no package)
 
-# Inputs of each target: in `make check`, and in `make check-long`.
+# Inputs of each target: in `make check`, some two minutes on two processors, and in `make check-long`, most of a day:
+# segment, database and import run some hundred inputs a second.
 QUICK = {
     "request": 20000, "query": 5000, "import": 2000, "rest": 30000, "answer": 20000, "segment": 1500, "token": 30000,
     "text": 6000, "database": 2000,
