@@ -68,7 +68,7 @@ def quick():
     yield "crash", [TESTS / "crash", "60"]
     damage = ROOT / "Tests" / "damage"
     yield "traps", [ROOT / "Tests" / "checks" / "traps"]
-    yield "damage", [TESTS / "damage", "5000"]
+    yield "damage", [TESTS / "damage", "1000"]
     yield "damage-planted", [PYTHON, damage / "planted.py"]
     yield "recovery", [PYTHON, damage / "recovery.py"]
     yield "erasure", [PYTHON, damage / "erasure.py"]
