@@ -38,8 +38,8 @@ import seeds  # noqa: E402  (beside this file, which needs no package)
 # Inputs of each target: in `make check`, some two minutes on two processors, and in `make check-long`, most of a day:
 # segment, database and import run some hundred inputs a second.
 QUICK = {
-    "request": 20000, "query": 5000, "import": 2000, "rest": 30000, "answer": 20000, "segment": 1500, "token": 30000,
-    "text": 6000, "database": 2000,
+    "request": 10000, "query": 2500, "import": 1000, "rest": 15000, "answer": 10000, "segment": 700, "token": 15000,
+    "text": 3000, "database": 1000,
 }
 LONG = dict.fromkeys(QUICK, 2_000_000)
 

@@ -28,8 +28,8 @@ COUNTS = [
 
 CHECKS = ["header", "header-docs", "example-same", "exports", "binary", "layers", "spdx", "versions", "readme", "man-pages"]
 
-# As many random calls as fit into a minute on two processors.
-STATE_CALLS = "80000"
+# As many random calls as fit into half a minute on two processors.
+STATE_CALLS = "40000"
 
 VALGRIND = [
     "valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite",
@@ -67,14 +67,13 @@ def quick():
     yield "threads", [TESTS / "threads", "8", "4", "15"]
     yield "crash", [TESTS / "crash", "60"]
     damage = ROOT / "Tests" / "damage"
-    yield "traps", [ROOT / "Tests" / "checks" / "traps"]
-    yield "damage", [TESTS / "damage", "1000"]
+    yield "damage", [TESTS / "damage", "500"]
     yield "damage-planted", [PYTHON, damage / "planted.py"]
     yield "recovery", [PYTHON, damage / "recovery.py"]
     yield "erasure", [PYTHON, damage / "erasure.py"]
     yield "faults", [TESTS / "faults", "30"]
     yield "full-disk", [TESTS / "full_disk", "10"]
-    yield "power", [TESTS / "power", "20000", "40"]
+    yield "power", [TESTS / "power", "20000", "25"]
     yield "two-processes", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "1000"]
     yield "threads-sanitized", [ROOT / "Tests" / "threads" / "sanitized", "5"]
     yield "fuzz", [ROOT / "Tests" / "fuzz" / "run.py", "all", "quick", "2"]
@@ -82,6 +81,7 @@ def quick():
 
 
 def long():
+    yield "traps", [ROOT / "Tests" / "checks" / "traps"]
     yield "state-sanitized-long", [ROOT / "Tests" / "state" / "sanitized", "10000000"]
     yield "flat-openings-long", [TESTS / "flat", "openings", "1000000"]
     yield "flat-files-long", [TESTS / "flat", "openings", "1000000", "file"]
