@@ -107,8 +107,10 @@ extension EmbeddedDirectory {
     defer { statement.reset() }
     while try statement.step() {
       result.appendSeparator()
-      try shape.append(
-        try PersonRow(statement, seed: store.seed, of: caller.organization), to: &result)
+      let row = try PersonRow(statement, seed: store.seed, of: caller.organization)
+      try shape.appendOpen(row, to: &result)
+      // Nothing was asked for, so nothing matched.
+      result.append(request.showsHighlights ? ",\"highlight\":[]}" : "}")
     }
     result.append("]")
     result.appendMember("total", try selection.count(connection))
