@@ -84,7 +84,7 @@ struct ConnectionOpener: Sendable {
     try connection.execute(
       """
       PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
-      PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192; PRAGMA mmap_size = 0;
+      PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA mmap_size = 0;
       PRAGMA wal_autocheckpoint = 4000;
       PRAGMA synchronous = \(options.durability == .full ? "FULL" : "NORMAL");
       """)
