@@ -101,7 +101,7 @@ peer *peer_open(const char *path)
     die(p, path);
   if (sqlite3_exec(p->db,
                    "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON; PRAGMA secure_delete=ON;"
-                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8192; PRAGMA mmap_size=0;"
+                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA mmap_size=0;"
                    "PRAGMA wal_autocheckpoint=4000; PRAGMA synchronous=FULL",
                    NULL, NULL, NULL) != SQLITE_OK)
     die(p, "pragmas");
@@ -125,11 +125,12 @@ peer *peer_open(const char *path)
   p->insert = prepare(p, "INSERT INTO person (person, organization, person_id, revision, created_at,"
                          " updated_at, checksum, body) VALUES (?1,1,?2,?3,?4,?4,?5,?6)");
   p->lookup = prepare(p, "INSERT INTO lookup (key, person) VALUES (?1,?2)");
-  p->member = prepare(p, "INSERT INTO membership (person, \"group\") VALUES (?1,?2)");
-  p->change = prepare(p, "INSERT INTO change (revision, organization, person, kind, at) VALUES (?1,1,?2,1,?3)");
+  p->member = prepare(p, "INSERT INTO membership (person, \"group\", checksum) VALUES (?1,?2,?3)");
+  p->change = prepare(p, "INSERT INTO change (revision, organization, person, kind, at, checksum)"
+                         " VALUES (?1,1,?2,1,?3,?4)");
   p->group = prepare(p, "SELECT \"group\" FROM \"group\" WHERE organization=1 AND group_id=?1");
-  p->put_group = prepare(p, "INSERT INTO \"group\" (organization, group_id, external_ref, name)"
-                            " VALUES (1,?1,?2,?3)");
+  p->put_group = prepare(p, "INSERT INTO \"group\" (organization, group_id, external_ref, name, checksum)"
+                            " VALUES (1,?1,?2,?3,?4)");
   p->numbers = prepare(p, "UPDATE store SET last_person=?1, last_revision=?2");
   p->exists = prepare(p, "SELECT 1 FROM person WHERE organization=1 AND person_id=?1");
   return p;
@@ -301,6 +302,25 @@ static void new_id(char *text)
   }
 }
 
+static int64_t checksum(const peer *p, const void *row, size_t size)
+{
+  return (int64_t)XXH3_64bits_withSeed(row, size, p->seed);
+}
+
+static void put_group(peer *p, json_t *group)
+{
+  static const char *names[] = {"group_id", "external_ref", "name"};
+  static buffer b;
+  b.length = 0;
+  for (int i = 0; i < 3; i++) {
+    const char *value = json_string_value(json_object_get(group, names[i]));
+    sqlite3_bind_text(p->put_group, i + 1, value, -1, SQLITE_STATIC);
+    put(&b, value ? value : "", value ? strlen(value) + 1 : 1);
+  }
+  sqlite3_bind_int64(p->put_group, 4, checksum(p, b.text, b.length));
+  run(p, p->put_group);
+}
+
 static void write_person(peer *p, json_t *person)
 {
   static const struct { const char *name; int attribute; } members[] = {
@@ -342,6 +362,8 @@ static void write_person(peer *p, json_t *person)
   sqlite3_bind_int64(p->change, 1, revision);
   sqlite3_bind_int64(p->change, 2, number);
   sqlite3_bind_int64(p->change, 3, time);
+  int64_t changed[4] = {revision, number, 1, time};
+  sqlite3_bind_int64(p->change, 4, checksum(p, changed, sizeof changed));
   run(p, p->change);
   int64_t row[5] = {number, 1, time, time, 0};
   sqlite3_bind_int64(p->insert, 1, number);
@@ -364,8 +386,10 @@ static void write_person(peer *p, json_t *person)
   size_t index;
   json_t *group;
   json_array_foreach(json_object_get(person, "groupIds"), index, group) {
-    sqlite3_bind_int64(p->member, 1, number);
-    sqlite3_bind_int64(p->member, 2, group_number(p, json_string_value(group)));
+    int64_t member[2] = {number, group_number(p, json_string_value(group))};
+    sqlite3_bind_int64(p->member, 1, member[0]);
+    sqlite3_bind_int64(p->member, 2, member[1]);
+    sqlite3_bind_int64(p->member, 3, checksum(p, member, sizeof member));
     run(p, p->member);
   }
 }
@@ -398,13 +422,7 @@ long peer_import(peer *p, const char *path)
       run(p, p->begin_write);
     }
     if (group) {
-      sqlite3_bind_text(p->put_group, 1, json_string_value(json_object_get(group, "group_id")), -1,
-                        SQLITE_STATIC);
-      sqlite3_bind_text(p->put_group, 2, json_string_value(json_object_get(group, "external_ref")), -1,
-                        SQLITE_STATIC);
-      sqlite3_bind_text(p->put_group, 3, json_string_value(json_object_get(group, "name")), -1,
-                        SQLITE_STATIC);
-      run(p, p->put_group);
+      put_group(p, group);
     } else {
       write_person(p, row);
       persons++;
