@@ -33,9 +33,12 @@ package struct StoreCheck {
   package mutating func run() throws(Failure) -> Findings {
     try note("The file") { (check) throws(Failure) in
       // Not so many that there is no room for whom they hit.
-      try check.forEachRow("PRAGMA integrity_check(20)") { (check, statement) in
+      try check.forEachRow("PRAGMA integrity_check(20)") { (check, statement) throws(Failure) in
         let line = statement.string(0)
-        if line != "ok" { check.add("SQLite: \(line)") }
+        if line == "ok" { return }
+        // It tells a page that the disk did not give back as one that is damaged.
+        if let failure = check.connection.readFailure { throw failure }
+        check.add("SQLite: \(line)")
       }
     }
     try note("The schema") { (check) throws(Failure) in try check.checkSchema() }
