@@ -25,10 +25,14 @@ extension Store {
       do throws(Failure) {
         try statement.run()
       } catch {
-        guard error.kind == .internal else { throw error }
+        switch error.kind {
         // A size that the file system does not tell is one that is not zero to SQLite: "output file already exists".
-        throw Failure(
-          .inputOutput, "io_error", "The file system failed while the copy was made.", field: "path")
+        case .internal: throw .copyFailed
+        // What the disk does not give back of the copy is damage to SQLite, as damage of the directory is.
+        case .corrupt where try connection.pragma("PRAGMA integrity_check(1)") == "ok":
+          throw .copyFailed
+        default: throw error
+        }
       }
     }
     let copy = try Connection(path: file.temporaryPath, flags: SQLITE_OPEN_READONLY)
@@ -44,5 +48,12 @@ extension Store {
     let revision = try copy.lastRevision()
     try file.finish(mayOverwrite: false)
     return (pages.multipliedReportingOverflow(by: size).partialValue, persons, revision)
+  }
+}
+
+extension Failure {
+  fileprivate static var copyFailed: Failure {
+    Failure(
+      .inputOutput, "io_error", "The file system failed while the copy was made.", field: "path")
   }
 }
