@@ -29,18 +29,16 @@ extension Store {
         // A size that the file system does not tell is one that is not zero to SQLite: "output file already exists".
         case .internal: throw .copyFailed
         // What the disk does not give back of the copy is damage to SQLite, as damage of the directory is.
-        case .corrupt where try connection.pragma("PRAGMA integrity_check(1)") == "ok":
-          throw .copyFailed
+        case .corrupt where try connection.isSound(): throw .copyFailed
         default: throw error
         }
       }
     }
     let copy = try Connection(path: file.temporaryPath, flags: SQLITE_OPEN_READONLY)
-    guard try copy.pragma("PRAGMA integrity_check(1)") == "ok" else {
-      throw copy.readFailure
-        ?? Failure(
-          .corrupt, "damaged_file",
-          "The copy is not sound, so the directory is damaged. Run persons_check.")
+    guard try copy.isSound() else {
+      throw Failure(
+        .corrupt, "damaged_file",
+        "The copy is not sound, so the directory is damaged. Run persons_check.")
     }
     let pages = Int64(try copy.pragma("PRAGMA page_count")) ?? 0
     let size = Int64(try copy.pragma("PRAGMA page_size")) ?? 0

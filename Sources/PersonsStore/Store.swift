@@ -103,8 +103,9 @@ package final class Store: Sendable {
     return try body(connection)
   }
 
-  /// Writes the log into the database and empties it, so that nothing of what was deleted is left in
-  /// either.
+  /// Writes the log into the database and empties it, so that nothing of what was deleted is left in either, and makes
+  /// durable that the log is empty and which files beside it are gone: SQLite does not, for a log that comes back with
+  /// a power cut is no danger to it.
   ///
   /// - Throws: `busy` when a reader of an old state keeps it from being emptied.
   package func cleanLog() throws(Failure) {
@@ -113,6 +114,9 @@ package final class Store: Sendable {
       guard try connection.pragma("PRAGMA wal_checkpoint(TRUNCATE)") == "0" else {
         throw .sqlite(SQLITE_BUSY)
       }
+      // No process locks the log itself, so closing it takes nobody's lock away.
+      try syncFile(location.path + "-wal")
+      try syncFolder(folder(of: location.path))
     }
   }
 

@@ -65,6 +65,7 @@ struct StoreLocation: Sendable {
     }
     if access(whole, R_OK) != 0 { throw pathFailure(errno) }
     if !options.readOnly, access(whole, W_OK) != 0 || access(absolute, W_OK) != 0 {
+      guard [EACCES, EPERM, EROFS].contains(errno) else { throw pathFailure(errno) }
       throw Failure(
         .readOnly, "read_only",
         "The file or its folder cannot be written. Open it with \"read_only\".", field: "location")

@@ -56,12 +56,17 @@ static const struct {
 
 enum { test_count = sizeof tests / sizeof *tests };
 
+/* Of names, those alone; of names behind a "-", all but those. */
 static int is_wanted(const char *name, int count, char **words)
 {
-  for (int i = 1; i < count; i++)
-    if (strcmp(words[i], name) == 0)
-      return 1;
-  return count < 2;
+  int are_left_out = 1;
+  for (int i = 1; i < count; i++) {
+    int is_left_out = words[i][0] == '-';
+    are_left_out &= is_left_out;
+    if (strcmp(words[i] + is_left_out, name) == 0)
+      return !is_left_out;
+  }
+  return are_left_out;
 }
 
 /* Run one test in a process of its own: its exit code, or 128 and the signal that ended it. */

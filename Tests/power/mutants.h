@@ -21,6 +21,7 @@ typedef struct {
   int folder_is_unsynced;
   int rename_is_torn;
   int acknowledges_early;
+  int emptying_is_unsynced;
 } mutant;
 
 static const mutant all_mutants[] = {
@@ -30,6 +31,7 @@ static const mutant all_mutants[] = {
   {.name = "a copy is not synced before it gets its name", .unsynced = ".partial-"},
   {.name = "an acknowledgement comes before its commit", .acknowledges_early = 1},
   {.name = "a rename takes the old name away first", .rename_is_torn = 1},
+  {.name = "the log that an erasure empties is not synced", .emptying_is_unsynced = 1},
 };
 
 enum { mutant_count = sizeof all_mutants / sizeof *all_mutants };
@@ -40,6 +42,7 @@ static inline void mutate(recording *self, const mutant *by)
   self->folder_is_unsynced = by->folder_is_unsynced;
   self->rename_is_torn = by->rename_is_torn;
   self->acknowledges_early = by->acknowledges_early;
+  self->emptying_is_unsynced = by->emptying_is_unsynced;
 }
 
 #endif

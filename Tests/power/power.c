@@ -92,7 +92,7 @@ static timeline *make_timeline(const char *base, const recording *from)
   char *folder = text_of("%s/whole", base);
   pid_t child;
   find_commits(made, from);
-  find_copies(made, from);
+  find_promises(made, from);
   child = fork();
   if (child == 0) {
     read_contents(made, from, folder);
@@ -155,20 +155,27 @@ static int list_records(const recording *from, record_kind first, record_kind la
 }
 
 /* Random moments, sorted. Most records are writes, so every second moment is at a sync, a change of
- * names or an acknowledgement, and every fourth at a change of names. */
+ * names or an acknowledgement, every fourth at a change of names, and every sixteenth behind an erasure. */
 static void draw_moments(const recording *from, uint64_t *random, long *moments, int count)
 {
-  long *others = NULL, *names = NULL;
+  long *others = NULL, *names = NULL, *erasures = NULL;
   int other_count = list_records(from, did_sync, begins_copy, &others);
   int name_count = list_records(from, did_create, did_unlink, &names);
+  int erasure_count = list_records(from, acknowledged_erasure, acknowledged_erasure, &erasures);
   for (int i = 0; i < count; i++) {
-    switch (pick(random, 4)) {
-    case 0:
+    switch (pick(random, 16)) {
+    case 0: case 1: case 2: case 3:
       moments[i] = names[pick(random, (unsigned)name_count)] + (long)pick(random, 4);
       break;
-    case 1:
+    case 4: case 5: case 6:
       moments[i] = others[pick(random, (unsigned)other_count)] + (long)pick(random, 4);
       break;
+    case 7:
+      if (erasure_count) {
+        moments[i] = erasures[pick(random, (unsigned)erasure_count)] + 1 + (long)pick(random, 4);
+        break;
+      }
+      /* fall through */
     default:
       moments[i] = (long)(next_random(random) % (uint64_t)(from->count + 1));
     }
@@ -178,6 +185,7 @@ static void draw_moments(const recording *from, uint64_t *random, long *moments,
   qsort(moments, (size_t)count, sizeof *moments, by_size);
   free(others);
   free(names);
+  free(erasures);
 }
 
 /* Draw states at random moments, in the order of time. */
@@ -272,9 +280,10 @@ static int try_mutants(const char *folder, uint64_t seed)
     try_run(&self, &all_mutants[i], seed + (uint64_t)i, 12, 16, mutant_states, INT64_MAX);
     if (failures(self.tally)) {
       printf("power: caught within %ld states: %s (%ld lost, %ld half, %ld unopened, %ld unsound; "
-             "%.1f s)\n", self.tally->states, self.name, self.tally->found[state_lost],
+             "%ld traced; %.1f s)\n", self.tally->states, self.name, self.tally->found[state_lost],
              self.tally->found[state_half], self.tally->found[state_unopened],
-             self.tally->found[state_unsound], (double)(now_us() - begin) / 1e6);
+             self.tally->found[state_unsound], self.tally->found[state_traced],
+             (double)(now_us() - begin) / 1e6);
     } else {
       survivors++;
       printf("FAIL power: survived %ld states: %s\n", self.tally->states, self.name);
@@ -314,11 +323,11 @@ int main(int count, char **words)
   }
   wrong = failures(self.tally);
   printf("power: %d recordings, %.1f s\n", recordings, (double)(now_us() - begin) / 1e6);
-  printf("%ld states, %ld signals, %ld lost, %ld half-written, %ld not opened, %ld unsound; "
-         "%d of %d mutants caught\n", self.tally->states, self.tally->signals,
+  printf("%ld states, %ld signals, %ld lost, %ld half-written, %ld not opened, %ld unsound, "
+         "%ld with a trace of the erased; %d of %d mutants caught\n", self.tally->states, self.tally->signals,
          self.tally->found[state_lost], self.tally->found[state_half],
          self.tally->found[state_unopened], self.tally->found[state_unsound],
-         mutant_count - survivors, mutant_count);
+         self.tally->found[state_traced], mutant_count - survivors, mutant_count);
   printf("%ld passed, %ld failed\n", self.tally->states - wrong + mutant_count - survivors,
          wrong + survivors);
   remove_folder(self.folder);

@@ -232,11 +232,22 @@ static int is_swallowed(const char *path)
   return *unsynced == '=' ? strcmp(name, unsynced + 1) == 0 : strstr(name, unsynced) != NULL;
 }
 
+/* Whether the last that a file was told is to be empty. */
+static int was_emptied(const recording *self, int file)
+{
+  for (long i = self->count - 1; i >= 0; i--)
+    if (self->records[i].file == file)
+      return self->records[i].kind == did_set_length && self->records[i].offset == 0;
+  return 0;
+}
+
 static void note_sync(int descriptor)
 {
   recording *self = persons_recording;
   const char *path = path_of(descriptor);
   int file = file_of(descriptor);
+  if (file >= 0 && self->emptying_is_unsynced && was_emptied(self, file))
+    return;
   if (file >= 0 && !is_swallowed(path))
     append(self, did_sync)->file = file;
   else if (path && strcmp(path, self->folder) == 0 && !self->folder_is_unsynced)

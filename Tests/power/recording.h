@@ -25,6 +25,7 @@ typedef enum {
   acknowledged_open,
   acknowledged_write,    /* every commit so far is to be kept, and `ahead` more */
   acknowledged_revision, /* every commit up to this revision is to be kept */
+  acknowledged_erasure,  /* the text `name` is nowhere in the files of the directory */
   acknowledged_copy,     /* the file `name` has the bytes with this hash */
   begins_copy            /* the file `name` may be replaced from here on */
 } record_kind;
@@ -53,6 +54,7 @@ typedef struct {
   int folder_is_unsynced;
   int rename_is_torn;
   int acknowledges_early;
+  int emptying_is_unsynced;  /* of a file that was cut to nothing */
   long count;
   size_t used;
   int files;

@@ -9,7 +9,7 @@
 #include "content_hash.h"
 #include "state.h"
 
-enum { most_commits = 8192, most_copies = 1024, frame_head = 24 };
+enum { most_commits = 8192, most_copies = 1024, most_erasures = 64, frame_head = 24 };
 
 typedef struct {
   long record;     /* the last of its writes */
@@ -24,6 +24,8 @@ typedef struct {
   long opened;           /* the record that acknowledges the first opening */
   int copies;
   long copy_of[most_copies]; /* the records about copies */
+  int erasures;
+  long erasure_of[most_erasures]; /* the records that acknowledge them */
   int needed[most_records]; /* before each record: the last commit that must survive, -1 for none */
 } timeline;
 
@@ -76,7 +78,7 @@ static inline void read_contents(timeline *self, const recording *from, const ch
   free(path);
 }
 
-static inline void find_copies(timeline *self, const recording *from)
+static inline void find_promises(timeline *self, const recording *from)
 {
   self->opened = from->count;
   for (long i = 0; i < from->count; i++) {
@@ -85,6 +87,8 @@ static inline void find_copies(timeline *self, const recording *from)
       self->opened = i;
     if ((kind == begins_copy || kind == acknowledged_copy) && self->copies < most_copies)
       self->copy_of[self->copies++] = i;
+    if (kind == acknowledged_erasure && self->erasures < most_erasures)
+      self->erasure_of[self->erasures++] = i;
   }
 }
 

@@ -2,7 +2,8 @@
 /*
  * What must hold of a state that a power cut left: the library opens it, the file holds
  * what it held after one of the commits, and no earlier one than the last that was
- * acknowledged; it is sound, a search finds what the records say, and copies are whole.
+ * acknowledged; it is sound, a search finds what the records say, copies are whole, and nothing
+ * of an erased person has come back.
  */
 #ifndef POWER_VERIFY_STATE_H
 #define POWER_VERIFY_STATE_H
@@ -10,8 +11,11 @@
 #include "../hosts/answer.h"
 #include "timeline.h"
 
-typedef enum { state_right, state_lost, state_half, state_unopened, state_unsound, state_kinds }
-    finding;
+#include <dirent.h>
+
+typedef enum {
+  state_right, state_lost, state_half, state_unopened, state_unsound, state_traced, state_kinds
+} finding;
 
 typedef struct {
   const recording *recording;
@@ -77,6 +81,44 @@ static inline finding check_copies(state_check *self)
     const record *next = &self->recording->records[self->timeline->copy_of[i]];
     if (next->kind == begins_copy && self->timeline->copy_of[i] < self->at)
       found = check_copy(self, next->name);
+  }
+  return found;
+}
+
+/* --------------------------------------------------------------- erasures -- */
+
+static inline int holds(const char *folder, const char *name, const char *text)
+{
+  char *path = text_of("%s/%s", folder, name);
+  size_t size;
+  char *bytes = read_whole(path, &size);
+  int found = bytes && memmem(bytes, size, text, strlen(text)) != NULL;
+  free(bytes);
+  free(path);
+  return found;
+}
+
+/* What the library keeps beside a directory begins with its name; the rest are copies of the caller. */
+static inline finding check_erased(state_check *self, const char *text)
+{
+  static const char own[] = "people.db";
+  finding found = state_right;
+  DIR *folder = opendir(self->folder);
+  for (struct dirent *next; folder && found == state_right && (next = readdir(folder)) != NULL;)
+    if (strncmp(next->d_name, own, strlen(own)) == 0 && holds(self->folder, next->d_name, text))
+      found = say(self, state_traced, "%s has %s, who was erased", next->d_name, text);
+  if (folder)
+    closedir(folder);
+  return found;
+}
+
+static inline finding check_erasures(state_check *self)
+{
+  finding found = state_right;
+  for (int i = 0; i < self->timeline->erasures && found == state_right; i++) {
+    long erasure = self->timeline->erasure_of[i];
+    if (erasure < self->at)
+      found = check_erased(self, self->recording->records[erasure].name);
   }
   return found;
 }
@@ -151,6 +193,8 @@ static inline finding check_state(state_check *self)
   content seen;
   finding found = check_copies(self);
   int status;
+  if (found == state_right)
+    found = check_erasures(self);
   if (found != state_right) {
     free(path);
     return found;

@@ -22,6 +22,7 @@ typedef struct {
   uint64_t random;
   int rows;             /* of the import */
   int copies;
+  int erasures;
   long writes;
   person_slot persons[lane_count][person_slots];
   uint32_t batches[batch_slots];
@@ -331,18 +332,28 @@ static inline void copy_once(workload *self, int is_export)
   free(name);
 }
 
+/* Somebody with a text that nobody else has, whom the index knows when it is a file. */
 static inline void erase_one(workload *self)
 {
-  person_slot *person = &self->persons[0][0];
-  lane_work lane = {.whole = self, .is_alone = 1};
-  char *out = NULL;
-  int status;
-  if (!person->exists)
-    create_one(&lane, 0);
-  status = persons_erase(self->directory, person->id, &out);
-  must_be("erase", status, out);
-  person->exists = 0;
+  char *text = text_of("wipedout%dx", self->erasures++), *out = NULL;
+  char *request = text_of("{\"personId\":\"%s\",\"firstName\":\"Gone\",\"lastName\":\"%s\","
+                          "\"email\":\"%s@example.org\"}", text, text, text);
+  record *made;
+  int status = persons_create(self->directory, request, &out);
+  must_be("create", status, out);
   note_acknowledged(acknowledged_write, 0, 0);
+  search_once(self);
+  if (self->erasures % 2 == 0)
+    checkpoint(self); /* not at every one: it may leave nothing in the log for the erasure */
+  status = persons_erase(self->directory, text, &out);
+  must_be("erase", status, out);
+  note_acknowledged(acknowledged_write, 0, 0);
+  pthread_mutex_lock(&persons_recording->lock);
+  made = append(persons_recording, acknowledged_erasure);
+  set_name(made->name, text);
+  pthread_mutex_unlock(&persons_recording->lock);
+  free(request);
+  free(text);
 }
 
 /* The parts in an order of the seed, from an empty folder. */

@@ -98,8 +98,9 @@ static void find_by_phone(persons_directory *directory, json_t *person)
   int status = persons_find(directory, request, &text);
   json_t *answer = answer_of("find by phone", status, text);
   json_t *persons = json_object_get(answer, "persons");
-  printf("%zu found, first %s\n", json_array_size(persons),
-         text_at(json_array_get(persons, 0), "email_address"));
+  json_t *first = json_array_get(persons, 0);
+  printf("%zu found, first %s %s\n", json_array_size(persons), text_at(first, "first_name"),
+         text_at(first, "last_name"));
   json_decref(answer);
   free(request);
 }

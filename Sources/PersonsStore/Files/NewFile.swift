@@ -95,6 +95,17 @@ package struct NewFile: ~Copyable {
   }
 }
 
+/// Makes the bytes and the length of a file durable; does nothing where there is none.
+func syncFile(_ path: String) throws(Failure) {
+  let descriptor = openFile(path, O_RDONLY | O_NOFOLLOW)
+  guard descriptor >= 0 else {
+    if errno == ENOENT { return }
+    throw fileFailure(errno)
+  }
+  defer { close(descriptor) }
+  guard fsync(descriptor) == 0 else { throw fileFailure(errno) }
+}
+
 /// Makes the names in a folder durable: of files that were made, renamed or removed.
 ///
 /// Where the system has no way to do that, because the folder may not be read or its file system does not know how,

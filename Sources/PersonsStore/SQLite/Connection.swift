@@ -82,6 +82,15 @@ package final class Connection: @unchecked Sendable {
     return try statement.step() ? statement.string(0) : ""
   }
 
+  /// Whether SQLite finds the file sound.
+  ///
+  /// - Throws: `io_error` when the disk does not give back a part of it, which SQLite tells like damage.
+  func isSound() throws(Failure) -> Bool {
+    if try pragma("PRAGMA integrity_check(1)") == "ok" { return true }
+    if let readFailure { throw readFailure }
+    return false
+  }
+
   /// The texts of the first column of a statement that is used once.
   package func texts(_ sql: String) throws(Failure) -> [String] {
     let statement = try prepare(sql)
