@@ -840,7 +840,8 @@ int persons_backup(persons_directory *directory, const char *path, char **out);
 /**
  * Delete a person and every trace of them in the files of the directory: the
  * record, its answers to events, kept results of earlier writes, and what was
- * left in free space and in the log. Not for a token limited to groups.
+ * left in free space and in the log. None of it comes back with a power cut.
+ * Not for a token limited to groups.
  *
  * @param out  {"success":true}. Owned, see persons_free.
  * @return PERSONS_OK
@@ -848,6 +849,8 @@ int persons_backup(persons_directory *directory, const char *path, char **out);
  * @return PERSONS_BUSY       the person is deleted, but another process reads an
  *                            old state and keeps the log from being cleaned:
  *                            call again; not_found then means it is clean
+ * @return PERSONS_IO         the person is deleted, but the disk does not
+ *                            confirm that the log is clean: call again, too
  * @return PERSONS_FORBIDDEN  a token limited to groups
  * Threads: any. Since: 0.1.
  */
