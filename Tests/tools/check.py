@@ -45,6 +45,7 @@ def quick():
     yield "c-harness-valgrind", [*VALGRIND, TESTS / "harness"]
     yield "c-manners", [TESTS / "load"]
     yield "c-fork", [TESTS / "fork"]
+    yield "traps", [ROOT / "Tests" / "checks" / "traps"]
     yield "misuse", [ROOT / "Tests" / "checks" / "misuse"]
     yield "installed-tree", [ROOT / "Tests" / "checks" / "installed-tree"]
     yield "python", [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", ROOT / "bindings" / "python" / "tests"]
@@ -81,7 +82,6 @@ def quick():
 
 
 def long():
-    yield "traps", [ROOT / "Tests" / "checks" / "traps"]
     yield "state-sanitized-long", [ROOT / "Tests" / "state" / "sanitized", "10000000"]
     yield "flat-openings-long", [TESTS / "flat", "openings", "1000000"]
     yield "flat-files-long", [TESTS / "flat", "openings", "1000000", "file"]
