@@ -3,7 +3,6 @@
 // An open file: its readers, its writer, and the way to stop them. What is in the file is the matter of
 // the tables.
 
-internal import CSQLite
 package import PersonsJSON
 
 package final class Store: Sendable {
@@ -84,14 +83,6 @@ package final class Store: Sendable {
     return try writer.perform(seed: seed, body)
   }
 
-  /// Runs `body` on the writer's connection outside of a transaction, while no write runs.
-  private func withIdleWriter<R>(
-    _ body: (Connection) throws(Failure) -> R
-  ) throws(Failure) -> R {
-    guard let writer else { throw .openedReadOnly }
-    return try writer.exclusively(body)
-  }
-
   /// Runs `body` with a connection that may copy the file to another, outside of a transaction.
   func withCopyingConnection<R>(
     _ body: (Connection) throws(Failure) -> R
@@ -110,14 +101,8 @@ package final class Store: Sendable {
   /// - Throws: `busy` when a reader of an old state keeps it from being emptied.
   package func cleanLog() throws(Failure) {
     guard !isMemory else { return }
-    try withIdleWriter { (connection) throws(Failure) in
-      guard try connection.pragma("PRAGMA wal_checkpoint(TRUNCATE)") == "0" else {
-        throw .sqlite(SQLITE_BUSY)
-      }
-      // No process locks the log itself, so closing it takes nobody's lock away.
-      try syncFile(location.path + "-wal")
-      try syncFolder(folder(of: location.path))
-    }
+    guard let writer else { throw .openedReadOnly }
+    try writer.emptyLog(of: location.path)
   }
 
   /// Ends what runs now.

@@ -68,7 +68,7 @@ final class Writer: Sendable {
   }
 
   /// Runs `body` alone, outside of a transaction.
-  func exclusively<R>(_ body: (Connection) throws(Failure) -> R) throws(Failure) -> R {
+  private func exclusively<R>(_ body: (Connection) throws(Failure) -> R) throws(Failure) -> R {
     var result: Result<R, Failure> = .failure(.internal("exclusive work did not run"))
     let ticket = WriteTicket(
       interruption: Interruption(interruptions), deadline: deadline, isExclusive: true)
@@ -82,6 +82,20 @@ final class Writer: Sendable {
       return [ticket]
     }
     return try result.get()
+  }
+
+  /// Writes the log of the file at `path` into it and empties the log, durably.
+  func emptyLog(of path: String) throws(Failure) {
+    try exclusively { (connection) throws(Failure) in
+      guard try connection.pragma("PRAGMA wal_checkpoint(TRUNCATE)") == "0" else {
+        throw .sqlite(SQLITE_BUSY)
+      }
+      try syncing { () throws(Failure) in
+        // No process locks the log itself, so closing it takes nobody's lock away.
+        try syncFile(path + "-wal")
+        try syncFolder(folder(of: path))
+      }
+    }
   }
 
   func close() {
@@ -227,14 +241,19 @@ final class Writer: Sendable {
   /// refused, and not made.
   private func syncNameOfLog() throws(Failure) {
     guard let folder = unsyncedFolder.withLock({ $0 }) else { return }
+    try syncing { () throws(Failure) in try syncFolder(folder) }
+    unsyncedFolder.withLock { $0 = nil }
+  }
+
+  /// Runs `body`, which syncs what SQLite does not. After a failure the handle writes no more.
+  private func syncing(_ body: () throws(Failure) -> Void) throws(Failure) {
     do throws(Failure) {
-      try syncFolder(folder)
+      try body()
     } catch {
       // Where only a descriptor was missing, nothing is unknown.
       if error != .tooManyFiles { refuseFurtherWrites() }
       throw error
     }
-    unsyncedFolder.withLock { $0 = nil }
   }
 
   /// Runs `body`, which writes to the disk. After a failure there the handle writes no more.
