@@ -28,8 +28,8 @@ COUNTS = [
 
 CHECKS = ["header", "header-docs", "example-same", "exports", "binary", "layers", "spdx", "versions", "readme", "man-pages"]
 
-# As many random calls as fit into half a minute on two processors.
-STATE_CALLS = "40000"
+# As many random calls as fit into a minute on two processors, beside the build.
+STATE_CALLS = "150000"
 
 VALGRIND = [
     "valgrind", "--quiet", "--leak-check=full", "--show-leak-kinds=definite",
