@@ -2,8 +2,9 @@
 #
 # make            the library, build/libpersons.so.1
 # make demo       100,000 persons, found, searched and updated from C and from Python
-# make check      all quick tests; ends with "N passed, N failed"
-# make check-long the long ones: crash and thread runs
+# make check      all quick tests; ends with "N passed, N failed"; STEPS="rest-raw swift" runs some of them
+# make check-quick the part of them for the loop of a contributor: under 3 minutes
+# make check-long the long ones: crash and thread runs, planted faults
 # make coverage   which lines and regions the quick tests run; fails under 95 % and 90 %
 # make bench      speed and quality, beside others: the three below; bench-search takes SIZE=1000000 too
 #   make bench-store    the store, beside hand-written C over SQLite
@@ -55,7 +56,7 @@ export PERSONS_LIBRARY := $(CURDIR)/build/libpersons.so.1
 
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap' 2>/dev/null)
 
-.PHONY: all man deb wheel install-python demo check check-long coverage bench bench-store bench-search bench-rest quality install clean dependencies python-environment FORCE
+.PHONY: all man deb wheel install-python demo check check-quick check-long check-programs coverage bench bench-store bench-search bench-rest quality install clean dependencies python-environment FORCE
 
 all: build/libpersons.so.1 build/persons.pc build/personsd
 
@@ -159,14 +160,22 @@ demo: all build/tests/demo
 	@PYTHONPATH=bindings/python $(PYTHON) Tests/demo/demo.py --folder build/demo
 	@build/tests/demo build/demo/people.db
 
-check: all $(TEST_PROGRAMS) python-environment
-	@Tests/tools/check.py
+# Quietly and side by side: what matters is what the steps say.
+check-programs: all $(TEST_PROGRAMS) python-environment
+
+STEPS ?= all
+check:
+	@$(MAKE) --no-print-directory -j$(JOBS) check-programs
+	@$(PYTHON) Tests/tools/check $(STEPS)
+
+check-quick:
+	@$(MAKE) --no-print-directory check STEPS=quick
 
 coverage: all $(TEST_PROGRAMS) python-environment
 	@Tests/tools/coverage
 
-check-long: all $(TEST_PROGRAMS)
-	@Tests/tools/check.py long
+check-long:
+	@$(MAKE) --no-print-directory check STEPS=long
 
 bench: bench-store bench-search bench-rest quality
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Job: files that others may write, that we may not write, and directories that were opened for reading.
+// Job: files that others may write, and directories that were opened for reading. What another user may not do is in
+// Tests/places/rights.h, which becomes one.
 
 import CPersons
 import Foundation
@@ -53,32 +54,5 @@ struct PermissionTests {
     try writer.must(Call("create", ada()))
     #expect(try reader.personCount() == 2)
     #expect(try reader.must(Call("search", ["query": "ada"]))["total"]?.int == 2)
-  }
-
-  @Test(
-    "a file that we may not write is opened only for reading",
-    .enabled(if: geteuid() != 0, "root may write everything"))
-  func notWritable() throws {
-    try setMode(path, 0o400)
-    #expect(Directory.open(path).answer.status == PERSONS_READ_ONLY)
-    #expect(try Directory.opened(path, ["read_only": true]).personCount() == 1)
-  }
-
-  @Test(
-    "a folder that we may not write is no place for a new file",
-    .enabled(if: geteuid() != 0, "root may write everything"))
-  func folderNotWritable() throws {
-    try setMode(folder.path, 0o500)
-    defer { try? setMode(folder.path, 0o700) }
-    let status = Directory.open(folder.file("new.db")).answer.status
-    #expect(status == PERSONS_READ_ONLY || status == PERSONS_PERMISSION)
-  }
-
-  @Test(
-    "a file that we may not read is not opened",
-    .enabled(if: geteuid() != 0, "root may read everything"))
-  func notReadable() throws {
-    try setMode(path, 0)
-    #expect(Directory.open(path).answer.status == PERSONS_PERMISSION)
   }
 }

@@ -35,6 +35,7 @@ static const struct {
   {"path-is-too-long", path_is_too_long},
   {"folder-is-read-only", folder_is_read_only},
   {"file-is-read-only", file_is_read_only},
+  {"index-has-no-place", index_has_no_place},
   {"others-may-write", others_may_write},
   {"file-is-of-another", file_is_of_another},
   {"file-of-another-is-readable", file_of_another_is_readable},

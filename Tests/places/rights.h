@@ -5,6 +5,16 @@
 
 #include "place.h"
 
+/* Write so many rows for an import: Grace Hopper0, Grace Hopper1 … */
+static inline void write_many(const char *path, int rows)
+{
+  FILE *file = fopen(path, "we");
+  for (int i = 0; file && i < rows; i++)
+    fprintf(file, "{\"firstName\":\"Grace\",\"lastName\":\"Hopper%d\",\"email\":\"g@example.org\"}\n", i);
+  if (!file || fclose(file) != 0)
+    die("cannot write %s", path);
+}
+
 /* Reading goes on where writing is refused, as the message says. */
 static inline void expect_readable_only(const char *path)
 {
@@ -36,6 +46,34 @@ static inline void folder_is_read_only(const char *folder)
   HOLDS_SOUND(path, 1);
   free(path);
   free(other);
+}
+
+/* So many persons have an index in a file of its own. */
+enum { many_persons = 1100 };
+
+/* Where the index has no place beside the file, search does without. */
+static inline void index_has_no_place(const char *folder)
+{
+  char *path = within(folder, "people.db"), *index = within(folder, "people.db-search");
+  char *rows = within(folder, "rows.ndjson");
+  persons_directory *directory;
+  give_up_rights(folder);
+  write_many(rows, many_persons);
+  directory = OPENED(path, NULL);
+  ANSWERS(persons_import(directory, rows, NULL, NULL, NULL, OUT), PERSONS_OK);
+  persons_close(directory);
+  /* The import made it, where it could. */
+  HOLDS(unlink(index) == 0);
+  directory = OPENED(path, NULL);
+  chmod(folder, 0500);
+  GIVES(persons_search(directory, "{\"query\":\"hopper77\"}", OUT), "total", "11");
+  HOLDS(access(index, F_OK) != 0);
+  chmod(folder, 0700);
+  persons_close(directory);
+  HOLDS_SOUND(path, many_persons);
+  free(path);
+  free(index);
+  free(rows);
 }
 
 static inline void file_is_read_only(const char *folder)
@@ -98,17 +136,12 @@ static inline void root_was_here(const char *folder)
 {
   char *path, *rows = within(folder, "rows.ndjson");
   persons_directory *directory;
-  FILE *file;
   if (geteuid() != 0)
     skip("only root can open what belongs to others");
   path = file_with_ada(folder);
   if (chown(path, nobody, nobody) != 0 || chown(folder, nobody, nobody) != 0)
     die("cannot give a file away: %s", strerror(errno));
-  file = fopen(rows, "we");
-  for (int i = 0; file && i < 3000; i++)
-    fprintf(file, "{\"firstName\":\"Grace\",\"lastName\":\"Hopper%d\",\"email\":\"g@example.org\"}\n", i);
-  if (!file || fclose(file) != 0)
-    die("cannot write %s", rows);
+  write_many(rows, 3000);
   directory = OPENED(path, NULL);
   ANSWERS(persons_import(directory, rows, NULL, NULL, NULL, OUT), PERSONS_OK);
   GIVES(persons_search(directory, "{\"query\":\"grace\"}", OUT), "total", "3000");

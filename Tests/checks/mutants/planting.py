@@ -17,6 +17,8 @@ ROOT = HERE.parents[2]
 
 # Fewer than this would let the list shrink in silence.
 LEAST = 60
+# So many may have a reason why nothing finds them.
+MOST_LIVING = 2
 
 KEYS = {"name", "file", "was", "becomes", "killed_by", "lives_because"}
 

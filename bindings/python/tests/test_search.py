@@ -118,19 +118,6 @@ def test_the_file_is_made_again(path: str, indexed: Path, damage: str) -> None:
     assert indexed.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_the_index_is_in_memory_where_the_folder_is_read_only(path: str, indexed: Path) -> None:
-    indexed.unlink()
-    folder = indexed.parent
-    with persons.open(path) as directory:
-        folder.chmod(0o500)
-        try:
-            assert total(directory, "first77") == 11
-        finally:
-            folder.chmod(0o700)
-    assert not indexed.exists()
-
-
 def test_the_index_is_in_memory_where_its_place_is_taken(path: str, indexed: Path) -> None:
     indexed.unlink()
     indexed.mkdir()
