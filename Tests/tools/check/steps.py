@@ -46,13 +46,15 @@ class Step:
     is_quick: bool = False
     # Whether what it counts are turns of a loop and not cases: it is then one case.
     counts_turns: bool = False
+    # Seconds after which it hangs, where the rule below does not fit.
+    own_limit: int = 0
     # How words after the step's name choose some of its tests.
     choose: Callable = as_words
 
     @property
     def limit(self):
         """Seconds after which it hangs, whatever the machine is doing besides."""
-        return max(300, 12 * self.seconds)
+        return self.own_limit or max(300, 12 * self.seconds)
 
 
 def check(name, **facts):
@@ -83,6 +85,7 @@ CHECKS = [
     check("versions"),
     check("readme"),
     Step("mutants", [ROOT / "Tests" / "checks" / "mutants" / "applies"], is_quick=True),
+    check("runner", seconds=4),
     check("man-pages", seconds=2, builds_in="make"),
     Step("c-fixtures", [TESTS / "fixtures"], is_quick=True),
     Step("c-harness", [TESTS / "harness"], is_quick=True),
