@@ -140,4 +140,121 @@ static inline void the_file_is_replaced(const char *folder)
   free(copy);
 }
 
+/* ------------------------------------------- what a new connection for reading finds -- */
+
+typedef struct {
+  persons_directory *directory;
+  const char *path;
+  const char *replacement;
+  void (*look)(persons_directory *directory, const char *copy);
+  const char *copy;
+  int calls;
+} replacing;
+
+/* The connection that is kept for reading is the export's now: what is asked here needs another. */
+static int replaced_meanwhile(void *context, int64_t done, int64_t bytes, int64_t total)
+{
+  replacing *self = context;
+  char *kept = answer_text;
+  (void)done;
+  (void)bytes;
+  (void)total;
+  if (self->calls++ == 0 && rename(self->replacement, self->path) != 0)
+    die("cannot rename %s", self->replacement);
+  self->look(self->directory, self->copy);
+  answer_text = kept;
+  return 0;
+}
+
+/* Put a file in the place of that of the open directory, while it is read. Connections that are there read on. */
+static inline void replace_while_reading(persons_directory *directory, const char *folder, const char *replacement,
+                                         void (*look)(persons_directory *directory, const char *copy))
+{
+  char *path = within(folder, "people.db"), *rows = within(folder, "rows.ndjson"), *copy = within(folder, "no.db");
+  replacing self = {directory, path, replacement, look, copy, 0};
+  ANSWERS(persons_export(directory, rows, NULL, replaced_meanwhile, &self, OUT), PERSONS_OK);
+  HOLDS(self.calls > 0);
+  GIVES(persons_get(directory, "ada", OUT), "firstName", "\"Ada\"");
+  HOLDS(access(copy, F_OK) != 0);
+  free(path);
+  free(rows);
+  free(copy);
+}
+
+static inline void expect_replaced(persons_directory *directory, const char *copy)
+{
+  for (int i = 0; i < 2; i++) {
+    REFUSED_SAYING(persons_get(directory, "ada", OUT), PERSONS_IO, "file_replaced", "open it again");
+    REFUSED_SAYING(persons_search(directory, NULL, OUT), PERSONS_IO, "file_replaced", "open it again");
+    REFUSED_SAYING(persons_backup(directory, copy, OUT), PERSONS_IO, "file_replaced", "open it again");
+  }
+}
+
+static inline void expect_moved(persons_directory *directory, const char *copy)
+{
+  for (int i = 0; i < 2; i++) {
+    REFUSED_SAYING(persons_get(directory, "ada", OUT), PERSONS_IO, "file_moved", "open it again");
+    REFUSED_SAYING(persons_search(directory, NULL, OUT), PERSONS_IO, "file_moved", "open it again");
+    REFUSED_SAYING(persons_backup(directory, copy, OUT), PERSONS_IO, "file_moved", "open it again");
+  }
+}
+
+/* Another directory file with an Ada of its own. */
+static inline char *another_file(const char *folder)
+{
+  char *away = within(folder, "away"), *path;
+  if (mkdir(away, 0700) != 0)
+    die("cannot make %s", away);
+  path = file_with_ada(away);
+  free(away);
+  return path;
+}
+
+static inline void a_reader_meets_another(const char *folder)
+{
+  static const char *const options[] = {NULL, "{\"read_only\":true}"};
+  char *path = file_with_ada(folder), *rows = within(folder, "rows.ndjson");
+  for (int i = 0; i < 2; i++) {
+    char *other = another_file(folder), *away = within(folder, "away");
+    persons_directory *directory = OPENED(path, options[i]);
+    replace_while_reading(directory, folder, other, expect_replaced);
+    persons_close(directory);
+    HOLDS_SOUND(path, 1);
+    unlink(rows);
+    remove_folder(away);
+    free(away);
+    free(other);
+  }
+  free(rows);
+  free(path);
+}
+
+/* A copy has what the file had, but what is written to one never comes into the other. */
+static inline void a_reader_meets_a_copy(const char *folder)
+{
+  char *path = file_with_ada(folder), *copy = within(folder, "copy.db");
+  persons_directory *directory = OPENED(path, NULL);
+  ANSWERS(persons_backup(directory, copy, OUT), PERSONS_OK);
+  replace_while_reading(directory, folder, copy, expect_moved);
+  persons_close(directory);
+  HOLDS_SOUND(path, 1);
+  free(path);
+  free(copy);
+}
+
+/* The log that lies beside the path is the first file's, and a new connection reads both as one: the log gives it the
+ * identity of the first, so that only the place tells that the file is another. What SQLite makes of the other file when
+ * it is opened with that log is not held here. */
+static inline void a_reader_meets_an_old_log(const char *folder)
+{
+  char *path = file_with_ada(folder), *other = another_file(folder);
+  persons_directory *directory = OPENED(path, NULL);
+  for (int i = 0; i < 50; i++)
+    ANSWERS(persons_create(directory, a_person, OUT), PERSONS_OK);
+  replace_while_reading(directory, folder, other, expect_moved);
+  persons_close(directory);
+  free(path);
+  free(other);
+}
+
 #endif

@@ -12,6 +12,7 @@
 
 #include "clock.h"
 #include "descriptors.h"
+#include "lacks.h"
 #include "moves.h"
 #include "paths.h"
 #include "rights.h"
@@ -52,7 +53,15 @@ static const struct {
   {"the-file-is-removed", the_file_is_removed},
   {"the-file-is-renamed", the_file_is_renamed},
   {"the-file-is-replaced", the_file_is_replaced},
+  {"a-reader-meets-another", a_reader_meets_another},
+  {"a-reader-meets-a-copy", a_reader_meets_a_copy},
+  {"a-reader-meets-an-old-log", a_reader_meets_an_old_log},
   {"the-clock-goes-back", the_clock_goes_back},
+  {"file-system-of-a-network", file_system_is_of_a_network},
+  {"file-system-is-unknown", file_system_is_unknown},
+  {"libcurl-is-missing", libcurl_is_missing},
+  {"libcurl-is-another", libcurl_is_another},
+  {"result-has-no-memory", result_has_no_memory},
 };
 
 enum { test_count = sizeof tests / sizeof *tests };
