@@ -111,33 +111,45 @@
  *   the host gets no SIGXFSZ for it.
  *
  * Statuses that every call below may return besides its own:
- *   PERSONS_MISUSE        a handle or pointer that cannot be used, see "field"
+ *   PERSONS_MISUSE        null_handle, closed_handle or forked: a handle that
+ *                         cannot be used; null_argument: see "field"
  *   PERSONS_INVALID       malformed_json, invalid_utf8, unknown_key,
  *                         duplicate_key, wrong_type, missing_field,
  *                         invalid_value
- *   PERSONS_TOO_LARGE     a bound above, or the largest "limit" of a page, was
- *                         exceeded: the message names it
+ *   PERSONS_TOO_LARGE     too_large, too_deep or too_many_values: a bound above,
+ *                         or the largest "limit" of a page, was exceeded; the
+ *                         message names it
  *   PERSONS_UNAUTHORIZED  the handle's token has expired or was revoked
  *                         (expired_token, invalid_authorization)
- *   PERSONS_FORBIDDEN     the token lacks a right (insufficient_rights), or
- *                         the call is the owner's (owner_only)
- *   PERSONS_BUSY          another process held the file for "timeout_ms"
- *   PERSONS_FULL, PERSONS_IO, PERSONS_CORRUPT, PERSONS_PERMISSION
- *                         what the file system or SQLite answered; among them
- *                         too_many_files, and file_moved: a write after the file
- *                         was removed, renamed or replaced while it was open
- *   PERSONS_READ_ONLY     a write on a directory opened read-only
- *   PERSONS_NO_MEMORY     the result could not be allocated
- *   PERSONS_INTERRUPTED   persons_interrupt was called
- *   PERSONS_INTERNAL      a fault of the library: please report it
+ *   PERSONS_FORBIDDEN     the token lacks a right (insufficient_rights), is
+ *                         limited to groups (limited_token), or the call is the
+ *                         owner's (owner_only)
+ *   PERSONS_BUSY          busy: another process held the file for "timeout_ms"
+ *   PERSONS_FULL          disk_full: the disk or the quota; file_size_limit
+ *   PERSONS_IO            io_error: what the disk answered; cannot_open: of the
+ *                         files beside the directory; too_many_files;
+ *                         file_moved: the file was removed, renamed or replaced
+ *                         while it was open; file_replaced: another directory
+ *                         is in its place
+ *   PERSONS_CORRUPT       damaged_file, damaged_record, not_a_database: see
+ *                         persons_check
+ *   PERSONS_PERMISSION    permission: of the file system
+ *   PERSONS_READ_ONLY     read_only: a write on what can only be read
+ *   PERSONS_NO_MEMORY     no_memory: the result could not be allocated
+ *   PERSONS_INTERRUPTED   interrupted: persons_interrupt was called
+ *   PERSONS_INTERNAL      internal: a fault of the library, please report it
  *
  * And where the directory is a service's, which is told its errors as they are:
+ *   PERSONS_INVALID       refused: the service does not say why
+ *   PERSONS_FORBIDDEN     forbidden: likewise
+ *   PERSONS_CONFLICT      conflict: likewise
  *   PERSONS_UNAVAILABLE   unknown_host, connection_refused, connection_lost,
  *                         tls_failed, untrusted_certificate, service_failed
- *   PERSONS_TIMEOUT       no answer within "timeout_ms"
+ *   PERSONS_TIMEOUT       timeout: no answer within "timeout_ms"
  *   PERSONS_PROTOCOL      not_json, wrong_shape, incomplete_answer,
  *                         malformed_answer, answer_too_large, unexpected_status
- *   PERSONS_RATE_LIMITED  the service asks to wait longer than "timeout_ms"
+ *   PERSONS_RATE_LIMITED  rate_limited: the service asks to wait longer than
+ *                         "timeout_ms"
  *   PERSONS_UNSUPPORTED   not_offered: the service has no such call
  *   What passes by itself (no connection, a lost one, 429, 502, 503, 504) is tried again
  *   until "timeout_ms" is over, as slowly as the service asks for: calls that
@@ -282,16 +294,19 @@ typedef struct persons_directory persons_directory;
  * @return PERSONS_NOT_FOUND     no_such_file ("create" is false),
  *                               no_such_folder, organization_not_found
  * @return PERSONS_INVALID       not_a_directory_file: a file, but not one of
- *                               ours; is_a_folder; also a bad option
- * @return PERSONS_NEWER_FORMAT  the file is left untouched
- * @return PERSONS_UNSUPPORTED   network_file_system, a postgresql location, or a
- *                               service without libcurl.so.4 (no_libcurl)
- * @return PERSONS_PERMISSION    no access; unsafe_permissions: others may write
- *                               to the file; folder_not_writable: "read_only"
- *                               needs its folder too, for shared memory, unless
- *                               the file system can only be read
- * @return PERSONS_READ_ONLY     the file or its folder cannot be written:
- *                               open it with "read_only"
+ *                               ours; is_a_folder; insecure_location: "http://"
+ *                               of another machine without "allow_http"; also a
+ *                               bad option
+ * @return PERSONS_NEWER_FORMAT  newer_format: the file is left untouched
+ * @return PERSONS_UNSUPPORTED   network_file_system; unsupported_location: a
+ *                               postgresql location; no_libcurl: a service
+ *                               without libcurl.so.4
+ * @return PERSONS_PERMISSION    permission: no access; unsafe_permissions: others
+ *                               may write to the file; folder_not_writable:
+ *                               "read_only" needs its folder too, for shared
+ *                               memory, unless the file system can only be read
+ * @return PERSONS_READ_ONLY     read_only: the file or its folder cannot be
+ *                               written, open it with "read_only"
  * @return PERSONS_UNAUTHORIZED  missing_authorization (an empty token),
  *                               invalid_authorization, expired_token
  * @return PERSONS_FORBIDDEN     organization_mismatch: the token is for another
@@ -465,7 +480,8 @@ int persons_get(persons_directory *directory, const char *person_id, char **out)
  * @return PERSONS_CONFLICT   duplicate_person_id, idempotency_key_reused
  * @return PERSONS_NOT_FOUND  group_not_found
  * @return PERSONS_INVALID    both_group_identifiers_provided
- * @return PERSONS_FORBIDDEN  "personId" with a token that is limited to groups
+ * @return PERSONS_FORBIDDEN  limited_token: "personId" with a token that is
+ *                            limited to groups
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK
@@ -545,7 +561,7 @@ int persons_upsert(persons_directory *directory, const char *batch, char **out);
  *               the group does not have. Owned, see persons_free.
  * @return PERSONS_OK
  * @return PERSONS_CONFLICT   duplicate_external_ref: another group has it
- * @return PERSONS_FORBIDDEN  a token limited to groups
+ * @return PERSONS_FORBIDDEN  limited_token: it is limited to groups
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK
@@ -569,7 +585,7 @@ int persons_list_groups(persons_directory *directory, const char *request, char 
  * @param out  {"success":true}. Owned, see persons_free.
  * @return PERSONS_OK
  * @return PERSONS_NOT_FOUND  group_not_found
- * @return PERSONS_FORBIDDEN  a token limited to groups
+ * @return PERSONS_FORBIDDEN  limited_token: it is limited to groups
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK
@@ -589,7 +605,7 @@ int persons_delete_group(persons_directory *directory, const char *group_id, cha
  * @return PERSONS_OK
  * @return PERSONS_INVALID    invalid_value: a malformed date
  * @return PERSONS_CONFLICT   duplicate_slug: another event has it
- * @return PERSONS_FORBIDDEN  a token limited to groups
+ * @return PERSONS_FORBIDDEN  limited_token: it is limited to groups
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK
@@ -816,7 +832,7 @@ int persons_changes(persons_directory *directory, int64_t since, char **out);
  *             or "none" or "discarded"; with PERSONS_CORRUPT the error and
  *             "problems", at most 100 sentences. Owned.
  * @return PERSONS_OK       sound
- * @return PERSONS_CORRUPT  damaged: the problems say what is hit
+ * @return PERSONS_CORRUPT  damaged_file: the problems say what is hit
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK
@@ -851,7 +867,7 @@ int persons_backup(persons_directory *directory, const char *path, char **out);
  *                            call again; not_found then means it is clean
  * @return PERSONS_IO         the person is deleted, but the disk does not
  *                            confirm that the log is clean: call again, too
- * @return PERSONS_FORBIDDEN  a token limited to groups
+ * @return PERSONS_FORBIDDEN  limited_token: it is limited to groups
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK

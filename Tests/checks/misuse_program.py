@@ -14,8 +14,9 @@ GOOD = {
     "http_status": "&http_status", "reply_headers": "NULL",
 }
 
+NULL_HANDLE = "a NULL handle"
 HANDLES = {
-    "a NULL handle": "NULL",
+    NULL_HANDLE: "NULL",
     "a closed handle": "closed_handle()",
     "a handle closed while a newer one is open": "closed_before(directory)",
     "a made-up handle 1": "(persons_directory *)(uintptr_t)1",
@@ -73,8 +74,15 @@ static persons_directory *closed_before(persons_directory *closed)
   return closed;
 }
 
-/* Is the answer what was to be expected, and its error of the shape of an error? */
-static int judge(int status, int wanted)
+/* Is the error that was handed out of this type? */
+static int is_of(const char *type)
+{
+  size_t length = strlen(type);
+  return strncmp(out + 18, type, length) == 0 && out[18 + length] == '"';
+}
+
+/* Is the answer what was to be expected, and its error of the shape of an error, and of this type if there is one? */
+static int judge(int status, int wanted, const char *type)
 {
   int right = wanted == any_status || (wanted == not_misuse ? status != PERSONS_MISUSE
                                                             : status == wanted);
@@ -82,6 +90,9 @@ static int judge(int status, int wanted)
     printf("answered %s: %s\n", persons_status_name(status), out ? out : "");
   else if (status != PERSONS_OK && out && strncmp(out, "{\"error\":{\"type\":\"", 18) != 0) {
     printf("gave no error's text: %s\n", out);
+    right = 0;
+  } else if (out && type && !is_of(type)) {
+    printf("is not of the type %s: %s\n", type, out);
     right = 0;
   }
   persons_free(out);
@@ -138,11 +149,15 @@ def nullable(function, parameter):
     return False
 
 
+# The status and the type.
+ANY_STATUS, NOT_MISUSE = "any_status, NULL", "not_misuse, NULL"
+
+
 def wanted_for_null(function, parameter):
     may = nullable(function, parameter)
     if may is None or function.name == "persons_respond":
-        return "any_status"
-    return "not_misuse" if may else "PERSONS_MISUSE"
+        return ANY_STATUS
+    return NOT_MISUSE if may else 'PERSONS_MISUSE, "null_argument"'
 
 
 def call(function, replaced):
@@ -155,7 +170,7 @@ def call(function, replaced):
 
 
 def cases(function):
-    """Tuples: what, the statement's call, the status wanted, opens, forks."""
+    """Tuples: what, the statement's call, the status and the type wanted, opens, forks."""
     name = function.name
     opens = int(function.takes_handle)
     pointers = [parameter for parameter in function.parameters if parameter.is_pointer]
@@ -167,17 +182,18 @@ def cases(function):
     if pointers:
         yield (f"{name}, every pointer NULL",
                call(function, {parameter.name: "NULL" for parameter in pointers}),
-               "PERSONS_MISUSE", opens, 0)
+               'PERSONS_MISUSE, "null_handle"' if opens else 'PERSONS_MISUSE, "null_argument"', opens, 0)
     if opens:
         for what, value in HANDLES.items():
-            yield f"{name}, {what}", call(function, {"directory": value}), "PERSONS_MISUSE", 1, 0
-        yield f"{name}, a handle after fork", call(function, {}), "PERSONS_MISUSE", 1, 1
+            kind = "null_handle" if what == NULL_HANDLE else "closed_handle"
+            yield f"{name}, {what}", call(function, {"directory": value}), f'PERSONS_MISUSE, "{kind}"', 1, 0
+        yield f"{name}, a handle after fork", call(function, {}), 'PERSONS_MISUSE, "forked"', 1, 1
     for number in ("INT32_MIN", "INT32_MAX") if name == "persons_status_name" else ():
-        yield f"{name}, {number}", call(function, {"status": number}), "any_status", 0, 0
+        yield f"{name}, {number}", call(function, {"status": number}), ANY_STATUS, 0, 0
     for number in ("INT64_MIN", "INT64_MAX") if name == "persons_changes" else ():
-        yield f"{name}, {number}", call(function, {"since": number}), "not_misuse", 1, 0
+        yield f"{name}, {number}", call(function, {"since": number}), NOT_MISUSE, 1, 0
     if not function.parameters:
-        yield name, call(function, {}), "any_status", 0, 0
+        yield name, call(function, {}), ANY_STATUS, 0, 0
 
 
 def body(function, text, wanted):

@@ -18,6 +18,7 @@
 #include "rights.h"
 #include "signals.h"
 #include "sizes.h"
+#include "spoilt.h"
 #include "stacks.h"
 
 enum { most_seconds = 120 };
@@ -56,6 +57,10 @@ static const struct {
   {"a-reader-meets-another", a_reader_meets_another},
   {"a-reader-meets-a-copy", a_reader_meets_a_copy},
   {"a-reader-meets-an-old-log", a_reader_meets_an_old_log},
+  {"a-record-is-damaged", a_record_is_damaged},
+  {"a-page-is-damaged", a_page_is_damaged},
+  {"the-head-is-written-over", the_head_is_written_over},
+  {"the-log-is-a-folder", the_log_is_a_folder},
   {"the-clock-goes-back", the_clock_goes_back},
   {"file-system-of-a-network", file_system_is_of_a_network},
   {"file-system-is-unknown", file_system_is_unknown},

@@ -59,7 +59,7 @@ static inline void check_erase(persons_directory *directory, const char *path)
   HOLDS(leaves_no_trace(path, "Secret2"));
   HOLDS(leaves_no_trace(path, "secret2"));
   REFUSED(persons_erase(directory, "p2", OUT), PERSONS_NOT_FOUND, "not_found");
-  ANSWERS(persons_erase(directory, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_erase(directory, NULL, OUT), PERSONS_MISUSE, "null_argument");
 }
 
 static inline void check_backup(persons_directory *directory, const char *folder)
@@ -72,7 +72,7 @@ static inline void check_backup(persons_directory *directory, const char *folder
   REFUSED(persons_backup(directory, copy, OUT), PERSONS_CONFLICT, "file_exists");
   REFUSED(persons_backup(directory, "/nowhere/copy.db", OUT), PERSONS_NOT_FOUND,
           "no_such_folder");
-  ANSWERS(persons_backup(directory, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_backup(directory, NULL, OUT), PERSONS_MISUSE, "null_argument");
   GIVES(persons_open(copy, "{\"create\":false}", &opened, OUT), "", "{}");
   GIVES(persons_get(opened, "p0", OUT), "city", "\"Bath\"");
   GIVES(persons_check(opened, OUT), "", "{\"persons\":1,\"rsvps\":0,\"problems\":[],\"searchIndex\":\"none\"}");
@@ -95,9 +95,11 @@ static inline void check_respond(persons_directory *directory)
   persons_free(headers);
   GIVES(persons_respond(directory, "GET", "/no%00", "[]", NULL, 0, &http_status, NULL, OUT), "error.type", "\"invalid_request\"");
   HOLDS(http_status == 400);
-  ANSWERS(persons_respond(directory, "GET", "/healthz", "{}", NULL, 0, &http_status, &headers, OUT), PERSONS_INVALID);
+  REFUSED(persons_respond(directory, "GET", "/healthz", "{}", NULL, 0, &http_status, &headers, OUT), PERSONS_INVALID,
+          "invalid_value");
   HOLDS(http_status == 0 && headers == NULL);
-  ANSWERS(persons_respond(directory, "POST", "/person", NULL, NULL, 4, NULL, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_respond(directory, "POST", "/person", NULL, NULL, 4, NULL, NULL, OUT), PERSONS_MISUSE,
+          "null_argument");
 }
 
 static inline void check_care(const char *folder)

@@ -21,7 +21,7 @@ static inline void check_groups(persons_directory *directory)
   GIVES(persons_list_groups(directory, "{\"limit\":1,\"skip\":2}", OUT), "groups", "[]");
   GIVES(persons_delete_group(directory, made, OUT), "", "{\"success\":true}");
   REFUSED(persons_delete_group(directory, made, OUT), PERSONS_NOT_FOUND, "group_not_found");
-  ANSWERS(persons_delete_group(directory, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_delete_group(directory, NULL, OUT), PERSONS_MISUSE, "null_argument");
   free(made);
 }
 
@@ -39,7 +39,7 @@ static inline void check_events(persons_directory *directory)
              PERSONS_INVALID, "invalid_value", "date");
   REFUSED_AT(persons_put_event(directory, "{\"slug\":\"nameless\"}", OUT), PERSONS_INVALID,
              "missing_field", "name");
-  ANSWERS(persons_put_event(directory, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_put_event(directory, NULL, OUT), PERSONS_MISUSE, "null_argument");
   GIVES(persons_list_events(directory, NULL, OUT), "events.0.eventId", "\"e1\"");
   GIVES(persons_list_events(directory, "{\"skip\":1}", OUT), "events", "[]");
 }
@@ -67,7 +67,7 @@ static inline void check_rsvp(persons_directory *directory)
                               "\"status\":\"x\"}", OUT), PERSONS_NOT_FOUND, "not_found");
   REFUSED(persons_record_rsvp(directory, "{\"eventId\":\"e1\",\"personId\":\"p1\"}", OUT),
           PERSONS_INVALID, "missing_field");
-  ANSWERS(persons_record_rsvp(directory, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_record_rsvp(directory, NULL, OUT), PERSONS_MISUSE, "null_argument");
 }
 
 static inline void check_groups_events(void)

@@ -59,7 +59,6 @@ static inline void check_options(const char *path)
 
 static inline void check_locations(const char *folder)
 {
-  persons_directory *directory;
   char *text = text_of("%s/notes.txt", folder), *missing = text_of("%s/none.db", folder);
   char *deep = text_of("%s/a/b/people.db", folder), *below = text_of("%s/a/people.db", folder);
   char *kept;
@@ -76,14 +75,14 @@ static inline void check_locations(const char *folder)
   free(kept);
   OPEN_REFUSED(missing, "{\"create\":false}", PERSONS_NOT_FOUND, "no_such_file");
   OPEN_REFUSED(deep, NULL, PERSONS_NOT_FOUND, "no_such_folder");
-  ANSWERS(persons_open("https://example.org", NULL, &directory, OUT), PERSONS_UNAUTHORIZED);
-  ANSWERS(persons_open("http://example.org", "{\"token\":\"t\"}", &directory, OUT), PERSONS_INVALID);
-  ANSWERS(persons_open("https://example.org", "{\"token\":\"t\\r\\nX: y\"}", &directory, OUT), PERSONS_INVALID);
-  ANSWERS(persons_open("postgresql://localhost/persons", NULL, &directory, OUT), PERSONS_UNSUPPORTED);
-  ANSWERS(persons_open("postgresql://example.org/p", NULL, &directory, OUT),
-          PERSONS_UNSUPPORTED);
-  ANSWERS(persons_open(NULL, NULL, &directory, OUT), PERSONS_MISUSE);
-  ANSWERS(persons_open(":memory:", NULL, NULL, OUT), PERSONS_MISUSE);
+  OPEN_REFUSED("https://example.org", NULL, PERSONS_UNAUTHORIZED, "missing_authorization");
+  OPEN_REFUSED("http://example.org", "{\"token\":\"t\"}", PERSONS_INVALID, "insecure_location");
+  OPEN_REFUSED("https://example.org", "{\"token\":\"t\\r\\nX: y\"}", PERSONS_INVALID, "invalid_value");
+  OPEN_REFUSED("postgresql://localhost/persons", NULL, PERSONS_UNSUPPORTED, "unsupported_location");
+  OPEN_REFUSED("postgresql://example.org/p", NULL, PERSONS_UNSUPPORTED, "unsupported_location");
+  OPEN_REFUSED("", NULL, PERSONS_INVALID, "invalid_value");
+  OPEN_REFUSED(NULL, NULL, PERSONS_MISUSE, "null_argument");
+  REFUSED_AT(persons_open(":memory:", NULL, NULL, OUT), PERSONS_MISUSE, "null_argument", "directory");
   ANSWERS(persons_open(NULL, NULL, NULL, NULL), PERSONS_MISUSE);
   OPEN_REFUSED(below, NULL, PERSONS_NOT_FOUND, "no_such_folder");
   free(text);
@@ -118,13 +117,14 @@ static inline void check_file(const char *path)
                "invalid_authorization");
   GIVES(persons_open(path, "{\"read_only\":true}", &other, OUT), "", "{}");
   GIVES(persons_list(other, NULL, OUT), "persons", "[]");
-  ANSWERS(persons_put_group(other, "{}", OUT), PERSONS_READ_ONLY);
+  REFUSED(persons_put_group(other, "{}", OUT), PERSONS_READ_ONLY, "read_only");
   persons_close(other);
   ANSWERS(persons_interrupt(directory), PERSONS_OK);
   persons_close(directory);
   persons_close(directory);
   ANSWERS(persons_interrupt(directory), PERSONS_MISUSE);
-  ANSWERS(persons_list(directory, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_list(directory, NULL, OUT), PERSONS_MISUSE, "closed_handle");
+  REFUSED(persons_list(NULL, NULL, OUT), PERSONS_MISUSE, "null_handle");
   HOLDS(access(log, F_OK) != 0); /* the last one to close leaves one file */
 
   chmod(path, 0666);
@@ -134,7 +134,7 @@ static inline void check_file(const char *path)
   persons_close(directory);
   set_format(path, "\x7f\0\0");
   before = read_whole(path, &before_length);
-  ANSWERS(persons_open(path, NULL, &directory, OUT), PERSONS_NEWER_FORMAT);
+  REFUSED(persons_open(path, NULL, &directory, OUT), PERSONS_NEWER_FORMAT, "newer_format");
   after = read_whole(path, &after_length);
   HOLDS(before_length == after_length && memcmp(before, after, after_length) == 0);
   free(before);

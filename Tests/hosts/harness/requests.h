@@ -57,11 +57,11 @@ static inline void check_bounds(persons_directory *directory)
 {
   char *deep = nested_person(70), *shallow = nested_person(50);
   char *large = long_search(65 * 1024 + 1), *fitting = long_search(1024), *wide = wide_request();
-  ANSWERS(persons_create(directory, deep, OUT), PERSONS_TOO_LARGE);
+  REFUSED(persons_create(directory, deep, OUT), PERSONS_TOO_LARGE, "too_deep");
   ANSWERS(persons_create(directory, shallow, OUT), PERSONS_OK);
-  ANSWERS(persons_search(directory, large, OUT), PERSONS_TOO_LARGE);
+  REFUSED(persons_search(directory, large, OUT), PERSONS_TOO_LARGE, "too_large");
   GIVES(persons_search(directory, fitting, OUT), "total", "0");
-  ANSWERS(persons_list(directory, wide, OUT), PERSONS_TOO_LARGE);
+  REFUSED(persons_list(directory, wide, OUT), PERSONS_TOO_LARGE, "too_large");
   free(deep);
   free(shallow);
   free(large);
@@ -91,7 +91,7 @@ static inline void check_requests(void)
   REFUSED_AT(persons_search(directory, "{\"skip\":-1}", OUT), PERSONS_INVALID, "invalid_value",
              "skip");
   GIVES(persons_search(directory, "{\"query\":null,\"limit\":null}", OUT), "limit", "10");
-  ANSWERS(persons_search(directory, "{\"limit\":99999999999999999999}", OUT), PERSONS_INVALID);
+  REFUSED(persons_search(directory, "{\"limit\":99999999999999999999}", OUT), PERSONS_INVALID, "malformed_json");
   ANSWERS(persons_search(directory, NULL, NULL), PERSONS_OK);
   ANSWERS(persons_search(directory, "{", NULL), PERSONS_INVALID);
   persons_close(directory);

@@ -26,7 +26,7 @@ static inline void check_organizations(persons_directory *owner)
              "invalid_value", "slug");
   REFUSED_AT(persons_put_organization(owner, "{\"name\":\"x\"}", OUT), PERSONS_INVALID,
              "missing_field", "slug");
-  ANSWERS(persons_put_organization(owner, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_put_organization(owner, NULL, OUT), PERSONS_MISUSE, "null_argument");
 }
 
 static inline void check_limited(persons_directory *limited)
@@ -38,10 +38,10 @@ static inline void check_limited(persons_directory *limited)
   REFUSED(persons_list(limited, "{\"group_ids\":[\"g2\"]}", OUT), PERSONS_NOT_FOUND,
           "group_not_found");
   GIVES(persons_update(limited, "inside", "{\"city\":\"Bath\"}", OUT), "success", "true");
-  ANSWERS(persons_put_group(limited, "{}", OUT), PERSONS_FORBIDDEN);
-  ANSWERS(persons_delete_group(limited, "g1", OUT), PERSONS_FORBIDDEN);
-  ANSWERS(persons_put_event(limited, "{\"name\":\"x\"}", OUT), PERSONS_FORBIDDEN);
-  ANSWERS(persons_erase(limited, "inside", OUT), PERSONS_FORBIDDEN);
+  REFUSED(persons_put_group(limited, "{}", OUT), PERSONS_FORBIDDEN, "limited_token");
+  REFUSED(persons_delete_group(limited, "g1", OUT), PERSONS_FORBIDDEN, "limited_token");
+  REFUSED(persons_put_event(limited, "{\"name\":\"x\"}", OUT), PERSONS_FORBIDDEN, "limited_token");
+  REFUSED(persons_erase(limited, "inside", OUT), PERSONS_FORBIDDEN, "limited_token");
   ANSWERS(persons_create(limited, "{\"personId\":\"mine\",\"firstName\":\"A\","
                          "\"lastName\":\"B\",\"email\":\"a@example.org\"}", OUT),
           PERSONS_FORBIDDEN);
@@ -67,7 +67,7 @@ static inline void check_token_requests(persons_directory *owner)
   REFUSED(persons_issue_token(owner, "{\"expires_in\":0}", OUT), PERSONS_INVALID,
           "invalid_value");
   REFUSED(persons_revoke_token(owner, "none", OUT), PERSONS_NOT_FOUND, "token_not_found");
-  ANSWERS(persons_revoke_token(owner, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_revoke_token(owner, NULL, OUT), PERSONS_MISUSE, "null_argument");
 }
 
 /* A token that only reads; revoked while it is in use. */

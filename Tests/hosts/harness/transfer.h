@@ -45,7 +45,7 @@ static inline void check_import(persons_directory *directory, const char *folder
              PERSONS_INVALID, "unknown_key", "on_eror");
   REFUSED(persons_import(directory, "/nowhere/rows.ndjson", NULL, NULL, NULL, OUT),
           PERSONS_NOT_FOUND, "no_such_file");
-  ANSWERS(persons_import(directory, NULL, NULL, NULL, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_import(directory, NULL, NULL, NULL, NULL, OUT), PERSONS_MISUSE, "null_argument");
   free(rows);
   free(report);
   free(options);
@@ -64,7 +64,7 @@ static inline void check_export(persons_directory *directory, const char *folder
   GIVES(persons_export(directory, first, "{\"overwrite\":true}", NULL, NULL, OUT), "groups", "1");
   REFUSED(persons_export(directory, "/nowhere/out.ndjson", NULL, NULL, NULL, OUT),
           PERSONS_NOT_FOUND, "no_such_folder");
-  ANSWERS(persons_export(directory, NULL, NULL, NULL, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_export(directory, NULL, NULL, NULL, NULL, OUT), PERSONS_MISUSE, "null_argument");
   GIVES(persons_import(copy, first, NULL, NULL, NULL, OUT), "failed", "0");
   GIVES(persons_export(copy, second, NULL, NULL, NULL, OUT), "persons", "1");
   one = read_whole(first, NULL);

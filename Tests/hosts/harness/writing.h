@@ -38,7 +38,7 @@ static inline void check_create(persons_directory *directory)
   REFUSED(persons_create(directory, "{\"firstName\":\"X\",\"lastName\":\"X\","
                          "\"email\":\"x@example.org\",\"groupIds\":[\"none\"]}", OUT),
           PERSONS_NOT_FOUND, "group_not_found");
-  ANSWERS(persons_create(directory, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_create(directory, NULL, OUT), PERSONS_MISUSE, "null_argument");
 }
 
 static inline void check_retry(persons_directory *directory)
@@ -74,8 +74,8 @@ static inline void check_update(persons_directory *directory)
           PERSONS_INVALID, "read_only_field");
   REFUSED_AT(persons_update(directory, "ada", "{\"town\":\"x\"}", OUT), PERSONS_INVALID,
              "unknown_key", "town");
-  ANSWERS(persons_update(directory, NULL, "{}", OUT), PERSONS_MISUSE);
-  ANSWERS(persons_update(directory, "ada", NULL, OUT), PERSONS_MISUSE);
+  REFUSED_AT(persons_update(directory, NULL, "{}", OUT), PERSONS_MISUSE, "null_argument", "person_id");
+  REFUSED_AT(persons_update(directory, "ada", NULL, OUT), PERSONS_MISUSE, "null_argument", "changes");
 }
 
 static inline void check_upsert(persons_directory *directory)
@@ -98,7 +98,7 @@ static inline void check_upsert(persons_directory *directory)
   REFUSED(persons_find(directory, "{\"external_ref\":\"half\"}", OUT), PERSONS_NOT_FOUND,
           "not_found");
   REFUSED(persons_upsert(directory, "{}", OUT), PERSONS_INVALID, "missing_field");
-  ANSWERS(persons_upsert(directory, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_upsert(directory, NULL, OUT), PERSONS_MISUSE, "null_argument");
 }
 
 static inline void check_writing(void)
@@ -111,8 +111,8 @@ static inline void check_writing(void)
   GIVES(persons_delete(directory, "ada", OUT), "", "{\"success\":true}");
   REFUSED(persons_get(directory, "ada", OUT), PERSONS_NOT_FOUND, "not_found");
   REFUSED(persons_delete(directory, "ada", OUT), PERSONS_NOT_FOUND, "not_found");
-  ANSWERS(persons_delete(directory, NULL, OUT), PERSONS_MISUSE);
-  ANSWERS(persons_get(directory, NULL, OUT), PERSONS_MISUSE);
+  REFUSED(persons_delete(directory, NULL, OUT), PERSONS_MISUSE, "null_argument");
+  REFUSED(persons_get(directory, NULL, OUT), PERSONS_MISUSE, "null_argument");
   GIVES(persons_check(directory, OUT), "problems", "[]");
   persons_close(directory);
 }
