@@ -111,12 +111,12 @@
  *   the host gets no SIGXFSZ for it.
  *
  * Statuses that every call below may return besides its own:
- *   PERSONS_MISUSE        null_handle, closed_handle or forked: a handle that
+ *   PERSONS_MISUSE        null_handle, closed_handle, forked: a handle that
  *                         cannot be used; null_argument: see "field"
  *   PERSONS_INVALID       malformed_json, invalid_utf8, unknown_key,
  *                         duplicate_key, wrong_type, missing_field,
  *                         invalid_value
- *   PERSONS_TOO_LARGE     too_large, too_deep or too_many_values: a bound above,
+ *   PERSONS_TOO_LARGE     too_large, too_deep, too_many_values: a bound above,
  *                         or the largest "limit" of a page, was exceeded; the
  *                         message names it
  *   PERSONS_UNAUTHORIZED  the handle's token has expired or was revoked

@@ -132,7 +132,8 @@ def in_python(text, constants=None):
             called = ast.unparse(node.func).rsplit(".", 1)[-1]
             # equal(name, got, wanted) and expect(tally, name, answer, *wanted)
             if (called == "equal" and len(node.args) == 3) or (called == "expect" and len(node.args) == 4):
-                yield from told(names, node.args[-1])
+                last = node.args[-1]
+                yield from told_alone(names, last.value) if isinstance(last, ast.Starred) else told(names, last)
 
 
 def constants_of(texts):
@@ -160,6 +161,7 @@ PYTHON_CASES = {
     'assert error.type != "a_b"': [], '# == "a_b"': [], 'def f():\n    """== a_b"""': [], 'send("a_b")': [],
     'tally.equal("name", got, "a_b")': [("", "a_b")], 'tally.check("a_b", got in x, "a_b")': [],
     'expect(t, "n", answer, "TIMEOUT a_b")': [("TIMEOUT", "a_b")], 'expect(t, "n", answer, "X a_b", "Y c_d")': [],
+    'for w in (["X a_b"], ["X c_d", "ok"]):\n    expect(t, "n", answer, *w)': [("X", "a_b")],
     'A = "X a_b"\nexpect(t, "n", answer, A)': [("X", "a_b")], 'A = "X a_b"': [],
     'for a, b in ((1, "X a_b"), (2, "c_d")):\n    assert got == b': [("X", "a_b"), ("", "c_d")],
     '@pytest.mark.parametrize("a, b", [(1, "a_b")])\ndef test(a, b):\n    assert got == b': [("", "a_b")],

@@ -16,9 +16,27 @@ DIALECTS = [
     ("travtus", "find", [], {"identifier": "p1"}, {"error": {"type": "some_type", "message": "Some words."}}),
 ]
 
+# What a status says by itself, where the service gives no type.
+PLAIN = [
+    (400, "INVALID refused"), (401, "UNAUTHORIZED invalid_authorization"), (403, "FORBIDDEN forbidden"),
+    (404, "NOT_FOUND not_found"), (405, "UNSUPPORTED not_offered"), (409, "CONFLICT conflict"),
+    (413, "TOO_LARGE too_large"), (415, "INVALID refused"), (418, "PROTOCOL unexpected_status"),
+    (422, "INVALID refused"), (429, "RATE_LIMITED rate_limited"), (500, "UNAVAILABLE service_failed"),
+    (501, "UNSUPPORTED not_offered"), (503, "UNAVAILABLE service_failed"), (507, "FULL disk_full"),
+]
+
+
+def check_plain(tally, client):
+    for status, wanted in PLAIN:
+        for body in (b"", {"message": "Some words."}, HTML):
+            with BadServer(replies(reply(status, body))) as server:
+                answer = client.call(server.url, options("persons", 150), "get", "p1")
+            tally.equal(f"{status} with {body!r:.30} says by itself", outcome(answer), wanted)
+
 
 def check_statuses(tally):
     with Client() as client:
+        check_plain(tally, client)
         for service, method, arguments, keywords, document in DIALECTS:
             for status in range(400, 600):
                 for body in (b"", document, HTML):
