@@ -49,6 +49,7 @@ typedef struct {
   char folder[200];
   pthread_mutex_t lock;  /* held while a call is made and noted, so that the order is the disk's */
   int is_on;
+  int is_relaxed;           /* the directory is opened with "durability":"relaxed" */
   /* Faults that the replay must find out; see mutants.h. */
   const char *unsynced;     /* files whose names hold this are not synced */
   int folder_is_unsynced;

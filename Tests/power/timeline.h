@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What a recording promises: after which record each commit is whole in the log, what the
- * file holds from then on, and which commit must survive a power cut at each record.
+ * file holds from then on, and which commit must survive a power cut at each record. With
+ * full durability that is the last that was acknowledged; relaxed, the last that the disk was told to sync.
  */
 #ifndef POWER_TIMELINE_H
 #define POWER_TIMELINE_H
@@ -26,7 +27,9 @@ typedef struct {
   long copy_of[most_copies]; /* the records about copies */
   int erasures;
   long erasure_of[most_erasures]; /* the records that acknowledge them */
-  int needed[most_records]; /* before each record: the last commit that must survive, -1 for none */
+  /* Before each record, and behind the last, a commit or -1 for none: */
+  int acknowledged[most_records + 1]; /* the last that was answered */
+  int needed[most_records + 1];       /* the last that must survive */
 } timeline;
 
 /* The frame of a page in SQLite's log says whether it ends a commit: the size of the database after
@@ -100,22 +103,61 @@ static inline int commit_of_revision(const timeline *self, int64_t revision)
   return self->commits;
 }
 
-static inline void find_needed(timeline *self, const recording *from)
+/* How many commits are whole once this record is played. */
+static inline int commits_until(const timeline *self, int done, long index)
 {
-  int done = 0, needed = -1;
+  while (done < self->commits && self->of[done].record <= index)
+    done++;
+  return done;
+}
+
+static inline void find_acknowledged(timeline *self, const recording *from)
+{
+  int done = 0, last = -1;
   for (long i = 0; i < from->count; i++) {
     const record *next = &from->records[i];
     int more = -1;
-    self->needed[i] = needed;
-    while (done < self->commits && self->of[done].record <= i)
-      done++;
+    self->acknowledged[i] = last;
+    done = commits_until(self, done, i);
     if (next->kind == acknowledged_open || next->kind == acknowledged_write)
       more = done - 1 + next->ahead;
     else if (next->kind == acknowledged_revision)
       more = commit_of_revision(self, next->offset);
-    if (more > needed)
-      needed = more;
+    if (more > last)
+      last = more;
   }
+  /* The run closed the directory. */
+  self->acknowledged[from->count] = self->commits - 1;
+}
+
+/* What was synced with the log, once the log's name is durable too. */
+static inline void find_synced(timeline *self, const recording *from)
+{
+  int done = 0, log = -1, is_named = 0, synced = -1, needed = -1;
+  for (long i = 0; i < from->count; i++) {
+    const record *next = &from->records[i];
+    self->needed[i] = needed;
+    done = commits_until(self, done, i);
+    if (next->kind == did_create && strcmp(next->name, "people.db-wal") == 0) {
+      log = next->file;
+      is_named = 0;
+    } else if (next->kind == did_sync_folder)
+      is_named = 1;
+    else if (next->kind == did_sync && next->file == log)
+      synced = done - 1;
+    if (is_named && synced > needed)
+      needed = synced;
+  }
+  self->needed[from->count] = needed;
+}
+
+static inline void find_needed(timeline *self, const recording *from)
+{
+  find_acknowledged(self, from);
+  if (from->is_relaxed)
+    find_synced(self, from);
+  else
+    memcpy(self->needed, self->acknowledged, sizeof self->needed);
 }
 
 /* The last commit after which the file holds this; -1 when it never does. */

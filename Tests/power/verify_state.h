@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What must hold of a state that a power cut left: the library opens it, the file holds
- * what it held after one of the commits, and no earlier one than the last that was
- * acknowledged; it is sound, a search finds what the records say, copies are whole, and nothing
+ * what it held after one of the commits, and no earlier one than the last that must
+ * survive; it is sound, a search finds what the records say, copies are whole, and nothing
  * of an erased person has come back.
  */
 #ifndef POWER_VERIFY_STATE_H
@@ -22,6 +22,7 @@ typedef struct {
   const timeline *timeline;
   const char *folder;
   long at;             /* records played */
+  int taken;           /* acknowledged commits that are not there */
   char said[400];      /* the first complaint */
 } state_check;
 
@@ -128,22 +129,22 @@ static inline finding check_erasures(state_check *self)
 static inline finding check_content(state_check *self, const char *path, int is_opened,
                                     content *seen)
 {
-  int needed = self->at < self->recording->count ? self->timeline->needed[self->at]
-                                                 : self->timeline->commits - 1;
+  int needed = self->timeline->needed[self->at];
   int found;
   *seen = content_of(path);
   found = commit_with(self->timeline, seen->hash);
   if (!seen->hash)
     return say(self, state_unsound, "SQLite cannot read the file");
-  /* Without an acknowledgement, the file may have been made anew. */
-  if (!is_opened)
+  /* Until the opening must survive, the file may have been made anew. */
+  if (!is_opened && seen->revision == 0)
     return state_right;
   if (found < 0)
     return say(self, state_half, "the file is as it was after no commit (revision %lld)",
                (long long)seen->revision);
   if (found < needed)
-    return say(self, state_lost, "the file is as after commit %d, acknowledged was %d", found,
-               needed);
+    return say(self, state_lost, "the file is as after commit %d, %s was %d", found,
+               self->recording->is_relaxed ? "synced" : "acknowledged", needed);
+  self->taken = self->timeline->acknowledged[self->at] - found;
   return state_right;
 }
 
@@ -188,7 +189,8 @@ static inline finding check_soundness(state_check *self, persons_directory *dire
 static inline finding check_state(state_check *self)
 {
   char *path = text_of("%s/people.db", self->folder), *out = NULL;
-  int is_opened = self->timeline->opened < self->at;
+  int is_opened = self->recording->is_relaxed ? self->timeline->needed[self->at] >= 0
+                                              : self->timeline->opened < self->at;
   persons_directory *directory;
   content seen;
   finding found = check_copies(self);

@@ -229,7 +229,8 @@ static inline void checkpoint(workload *self)
 static inline void open_both(workload *self)
 {
   char *out = NULL;
-  int status = persons_open(self->path, NULL, &self->directory, &out);
+  int status = persons_open(self->path, persons_recording->is_relaxed ? "{\"durability\":\"relaxed\"}" : NULL,
+                            &self->directory, &out);
   must_be("open", status, out);
   note_acknowledged(acknowledged_open, 0, 0);
   if (sqlite3_open_v2(self->path, &self->neighbour, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
