@@ -18,7 +18,7 @@ static inline char *copies_folder(const char *path)
 static inline void run_copies(writer *self)
 {
   char *folder = copies_folder(self->path), *exported = text_of("%s/out.ndjson", folder);
-  self->directory = open_for_writing(self->path);
+  self->directory = open_for_writing(self->path, self->is_relaxed);
   for (int number = 0;; number++) {
     char *copy = text_of("%s/%d.db", folder, number), *out = NULL;
     int status = persons_backup(self->directory, copy, &out);

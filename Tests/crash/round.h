@@ -24,6 +24,7 @@ typedef struct {
   crash_model *model;
   uint64_t random;
   int ends[two_ends];
+  long writers[2]; /* started with full and with relaxed durability */
 } crash_run;
 
 static inline char *rows_path(const crash_run *run)
@@ -40,14 +41,17 @@ static inline char *report_path(const crash_run *run)
 static inline pid_t start_writer(crash_run *run, round_kind kind, int first_lane, int lanes)
 {
   uint64_t seed = next_random(&run->random);
-  pid_t child = fork();
+  int is_relaxed = pick(&run->random, 2) == 1;
+  pid_t child;
+  run->writers[is_relaxed]++;
+  child = fork();
   if (child < 0)
     die("cannot fork: %s", strerror(errno));
   if (child == 0) {
     static writer writers[lanes_a_process];
     close(run->ends[0]);
     for (int i = 0; i < lanes; i++)
-      prepare_writer(&writers[i], run->path, run->model, first_lane + i, run->ends[1], seed);
+      prepare_writer(&writers[i], run->path, is_relaxed, run->model, first_lane + i, run->ends[1], seed);
     if (kind == openings)
       run_openings(&writers[0]);
     else if (kind == an_import)
@@ -184,7 +188,7 @@ static inline void write_and_kill(crash_run *run, round_kind kind)
 /* Hold the file to the model: what was touched, or everything and the library's check. */
 static inline void verify(crash_run *run, round_kind kind, int everything)
 {
-  verifier self = {open_for_writing(run->path), run->model, 0};
+  verifier self = {open_for_writing(run->path, 0), run->model, 0};
   for (int lane = 0; lane < lane_count; lane++) {
     for (int slot = 0; slot < person_slots; slot++)
       if (everything || run->model->persons[lane][slot].touched)

@@ -16,6 +16,7 @@ enum { refused_exit = 3 };
 
 typedef struct {
   const char *path;
+  int is_relaxed;    /* durability, which a kill does not tell apart */
   const crash_model *model;
   persons_directory *directory;
   int lane;
@@ -39,11 +40,13 @@ static inline void refuse(const char *call, int status, const char *out)
   _exit(refused_exit);
 }
 
-static inline persons_directory *open_for_writing(const char *path)
+static inline persons_directory *open_for_writing(const char *path, int is_relaxed)
 {
   persons_directory *directory;
   char *out = NULL;
-  int status = persons_open(path, "{\"create\":false,\"timeout_ms\":60000}", &directory, &out);
+  int status = persons_open(path, is_relaxed
+                                      ? "{\"create\":false,\"timeout_ms\":60000,\"durability\":\"relaxed\"}"
+                                      : "{\"create\":false,\"timeout_ms\":60000}", &directory, &out);
   if (status != PERSONS_OK)
     refuse("open", status, out);
   persons_free(out);
@@ -167,10 +170,11 @@ static inline void *write_on(void *argument)
   return NULL;
 }
 
-static inline void prepare_writer(writer *self, const char *path, const crash_model *model,
+static inline void prepare_writer(writer *self, const char *path, int is_relaxed, const crash_model *model,
                                   int lane, int pipe_end, uint64_t seed)
 {
   self->path = path;
+  self->is_relaxed = is_relaxed;
   self->model = model;
   self->lane = lane;
   self->pipe_end = pipe_end;
@@ -182,7 +186,7 @@ static inline void prepare_writer(writer *self, const char *path, const crash_mo
 /* A process of several lanes on one handle. */
 static inline void run_lanes(writer *writers, int count)
 {
-  persons_directory *directory = open_for_writing(writers[0].path);
+  persons_directory *directory = open_for_writing(writers[0].path, writers[0].is_relaxed);
   for (int i = 0; i < count; i++) {
     pthread_t thread;
     writers[i].directory = directory;
@@ -196,7 +200,7 @@ static inline void run_lanes(writer *writers, int count)
 static inline void run_openings(writer *self)
 {
   for (;;) {
-    self->directory = open_for_writing(self->path);
+    self->directory = open_for_writing(self->path, self->is_relaxed);
     for (unsigned left = pick(&self->random, 4); left > 0; left--)
       write_something(self);
     persons_close(self->directory);
@@ -219,7 +223,7 @@ static inline void run_import(writer *self, const char *rows, const char *report
                           self->model->import.started ? "true" : "false", report), *out = NULL;
   int status;
   json_t *answer;
-  self->directory = open_for_writing(self->path);
+  self->directory = open_for_writing(self->path, self->is_relaxed);
   send_note(self, (write_note){.kind = import_write});
   status = persons_import(self->directory, rows, options, note_progress, self, &out);
   if (status != PERSONS_OK)
