@@ -196,6 +196,7 @@ def erased_under_a_reader(base, tally):
             tally.judge("an old state is read", "no error, though the log is not clean" if world.found() else "")
         except persons.Busy as error:
             tally.judge("an old state is read", "" if "again" in error.message else f"the error says {error.message}")
+            tally.judge("an old state is read: the type", "" if error.type == "busy" else f"it is {error.type}")
         reader.close()
         try:
             directory.erase(TEXTS["personId"])

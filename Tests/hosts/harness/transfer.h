@@ -90,14 +90,14 @@ static inline void check_resume(const char *folder)
     fprintf(file, "{\"externalRef\":\"r%d\",\"firstName\":\"F%d\",\"lastName\":\"L%d\","
             "\"email\":\"e%d@example.org\"}\n", i, i, i, i);
   fclose(file);
-  ANSWERS(persons_import(directory, rows, NULL, count_progress, &state, OUT),
-          PERSONS_INTERRUPTED);
+  REFUSED(persons_import(directory, rows, NULL, count_progress, &state, OUT),
+          PERSONS_INTERRUPTED, "interrupted");
   HOLDS(state.calls == 4);
   state = (progress_state){0, 1};
   GIVES(persons_import(directory, rows, "{\"resume\":true}", NULL, NULL, OUT), "failed", "0");
   GIVES(persons_stats(directory, OUT), "persons", "5000");
-  ANSWERS(persons_export(directory, out, NULL, count_progress, &state, OUT),
-          PERSONS_INTERRUPTED);
+  REFUSED(persons_export(directory, out, NULL, count_progress, &state, OUT),
+          PERSONS_INTERRUPTED, "interrupted");
   HOLDS(access(out, F_OK) != 0);
   state = (progress_state){0, 0};
   GIVES(persons_export(directory, out, NULL, count_progress, &state, OUT), "persons", "5000");
@@ -106,8 +106,8 @@ static inline void check_resume(const char *folder)
 
   directory = memory_directory();
   state = (progress_state){0, 4};
-  ANSWERS(persons_import(directory, rows, NULL, count_progress, &state, OUT),
-          PERSONS_INTERRUPTED);
+  REFUSED(persons_import(directory, rows, NULL, count_progress, &state, OUT),
+          PERSONS_INTERRUPTED, "interrupted");
   if (truncate(rows, 10) != 0)
     die("cannot change %s", rows);
   REFUSED(persons_import(directory, rows, "{\"resume\":true}", NULL, NULL, OUT),
