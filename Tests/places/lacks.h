@@ -47,7 +47,7 @@ static inline void file_system_is_of_a_network(const char *folder)
   ANSWERS(persons_backup(directory, copy, OUT), PERSONS_OK);
   persons_close(directory);
   before = read_whole(path, &length);
-  instead.folder = folder;
+  instead.folder = realpath(folder, NULL); /* as the library asks for it */
   for (size_t i = 0; i < COUNT_OF(network_file_systems); i++) {
     int failed = checks_failed;
     instead.file_system = network_file_systems[i].number;
@@ -68,6 +68,7 @@ static inline void file_system_is_of_a_network(const char *folder)
     if (checks_failed > failed)
       printf("  it was %s\n", local_file_systems[i].name);
   }
+  free((char *)instead.folder);
   free(before);
   free(after);
   free(path);
@@ -79,13 +80,14 @@ static inline void file_system_is_of_a_network(const char *folder)
 static inline void file_system_is_unknown(const char *folder)
 {
   char *path = within(folder, "people.db");
-  instead.folder = folder;
+  instead.folder = realpath(folder, NULL); /* as the library asks for it */
   instead.error = EIO;
   OPENING_REFUSED(path, NULL, PERSONS_IO, "io_error", "file system");
   instead.error = EACCES;
   OPENING_REFUSED(path, NULL, PERSONS_PERMISSION, "permission", "permit");
   HOLDS(instead.asked == 2 && files_in(folder) == 0);
   instead.error = 0;
+  free((char *)instead.folder);
   instead.folder = NULL;
   persons_close(OPENED(path, NULL));
   free(path);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The places and states of a process that a directory can meet: each test in a process and a folder of its own, and for
- * each fault an error of its own that says what to do.
+ * each fault an error of its own that says what to do. What this machine does not have or lack, instead.h makes up.
  *
  *     places [NAME…]      all tests, or those named
  */
