@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which error types tests assert: every (status, type) that a test compares an answer against as text.
 
-Read from the tests' sources, not from a run: it sees that a comparison stands there, not that it is reached. What counts
-is a comparison with this one type: of a list of types that are all accepted, none counts, nor does a type in a comment, in
-a name or in what is sent.
+Read from the tests' sources, not from a run: it sees that a comparison stands there, not that it is reached. What
+counts is a comparison with this one type: of a list of types that are all accepted, none counts, nor does a type in a
+comment, in a name or in what is sent.
 
     Fixtures   {"status": "…", "result": {"error": {"type": "…"}}} in an expected.json: hosts compare the whole answer
     C          PERSONS_STATUS, "type" next to each other, as in REFUSED(call, PERSONS_INVALID, "unknown_key"), and the
@@ -180,7 +180,8 @@ FIXTURE_CASES = {
 
 
 def self_test():
-    for read, cases in ((in_c, C_CASES), (in_python, PYTHON_CASES), (in_swift, SWIFT_CASES), (in_fixture, FIXTURE_CASES)):
+    for read, cases in ((in_c, C_CASES), (in_python, PYTHON_CASES), (in_swift, SWIFT_CASES),
+                        (in_fixture, FIXTURE_CASES)):
         for text, wanted in cases.items():
             found = [pair for pair in read(text) if pair[1] in ("a_b", "c_d")]
             assert found == wanted, f"{read.__name__}: {text!r} gave {found}, not {wanted}"
