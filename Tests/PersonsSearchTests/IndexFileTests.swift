@@ -48,18 +48,6 @@ import Testing
     }
   }
 
-  private func bytes(_ path: String) -> [UInt8] {
-    guard let file = fopen(path, "rb") else { return [] }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      guard count > 0 else { return bytes }
-      bytes += buffer[..<count]
-    }
-  }
-
   /// What a disk, a copy or somebody else's program makes of a file.
   private func damagedAtRandom(_ whole: [UInt8], _ random: inout Seeded) -> (String, [UInt8]) {
     var damaged = whole
@@ -106,10 +94,10 @@ import Testing
     var status = stat()
     #expect(stat(folder.segment, &status) == 0)
     #expect(status.st_mode & 0o777 == 0o600)
-    let whole = bytes(folder.segment)
+    let whole = fileBytes(folder.segment)
     try world.reopen()
     try expect(answers, of: world, "mapped")
-    #expect(bytes(folder.segment) == whole)
+    #expect(fileBytes(folder.segment) == whole)
     var foreign = try TestStore(other.database)
     try foreign.insert(smallPersons(IndexFileTests.many, 2))
     _ = try foreign.difference(searches[0])
@@ -127,7 +115,7 @@ import Testing
       try damage("cut to \(length)") { write(Array(whole[..<length]), folder.segment) }
     }
     try damage("longer") { write(whole + [0], folder.segment) }
-    try damage("of another store") { write(bytes(other.segment), folder.segment) }
+    try damage("of another store") { write(fileBytes(other.segment), folder.segment) }
     var random = Seeded(RandomRun.seed)
     for number in 0..<RandomRun.damages {
       let (about, damaged) = damagedAtRandom(whole, &random)
@@ -138,7 +126,7 @@ import Testing
       unlink(folder.segment)
       symlink(folder.path + "/elsewhere", folder.segment)
     }
-    #expect(bytes(folder.path + "/elsewhere") == whole)
+    #expect(fileBytes(folder.path + "/elsewhere") == whole)
     try damage("a folder") {
       unlink(folder.segment)
       mkdir(folder.segment, 0o700)

@@ -36,6 +36,19 @@ final class StoreFolder {
   }
 }
 
+/// The bytes of a file, none when there is none.
+func fileBytes(_ path: String) -> [UInt8] {
+  guard let file = fopen(path, "rb") else { return [] }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = fread(&buffer, 1, buffer.count, file)
+    guard count > 0 else { return bytes }
+    bytes += buffer[..<count]
+  }
+}
+
 struct TestStore {
   private(set) var store: Store
   private(set) var index: SearchIndex

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the index's file says of somebody who was erased: nothing, whenever they were, also between the building of an
+// index and the moment it gets its file.
+
+import Glibc
+import PersonsJSON
+import PersonsStore
+import Testing
+
+@testable import PersonsSearch
+
+@Suite struct ErasureTests {
+  /// No other name begins like this one, so that the terms of the file have it whole.
+  private static let name = "Zyxquittenwald"
+  private static let trace = Array("yxquittenwald".utf8)
+  /// More than are indexed without a file.
+  private static let many = 1100
+
+  private func filled(_ folder: StoreFolder) throws -> (world: TestStore, erased: Int64) {
+    var world = try TestStore(folder.database)
+    var persons = (0..<ErasureTests.many).map { person("Anna Berg\($0)") }
+    persons[500] = person(ErasureTests.name + " Ado")
+    try world.insert(persons)
+    return (world, world.persons[500])
+  }
+
+  /// Who is found by the name. Nothing is published.
+  private func found(_ world: TestStore) throws -> [Int64] {
+    let query = try SearchQuery(ErasureTests.name, filters: [])
+    return try world.store.read { (connection) throws(Failure) in
+      try world.index.search(
+        query, .only(.strict), limit: 10, skip: 0, connection,
+        interruption: world.store.interruption()
+      ) { () throws(Failure) in SearchScope(organization: 1, persons: nil) }
+    }.persons
+  }
+
+  /// Whether the index's file has the name; nil when there is no file.
+  private func isNamed(_ folder: StoreFolder) -> Bool? {
+    guard access(folder.segment, F_OK) == 0 else { return nil }
+    let bytes = fileBytes(folder.segment)
+    let trace = ErasureTests.trace
+    return bytes.indices.contains { bytes[$0...].starts(with: trace) }
+  }
+
+  @Test func published_hasEverybody() throws {
+    let folder = StoreFolder()
+    let (world, person) = try filled(folder)
+    #expect(try found(world) == [person])
+    #expect(isNamed(folder) == nil)
+    world.index.publish()
+    #expect(isNamed(folder) == true)
+    world.store.close()
+  }
+
+  @Test func erasedBetweenBuildingAndPublishing_isInNoFile() throws {
+    let folder = StoreFolder()
+    var (world, person) = try filled(folder)
+    #expect(try found(world) == [person])
+    // Another process erases: its index forgets, this one hears of it from the store alone.
+    try world.delete(person, erased: true)
+    world.index.publish()
+    #expect(isNamed(folder) == nil)
+    #expect(try found(world) == [])
+    world.index.publish()
+    #expect(isNamed(folder) == false)
+    world.store.close()
+  }
+
+  @Test func erasedByAnotherProcess_isNotPublishedAgain() throws {
+    let folder = StoreFolder()
+    var (world, person) = try filled(folder)
+    #expect(try found(world) == [person])
+    world.index.publish()
+    let other = SearchIndex(world.store)
+    try world.delete(person, erased: true)
+    other.forget()
+    #expect(isNamed(folder) == nil)
+    #expect(try found(world) == [])
+    world.index.publish()
+    #expect(isNamed(folder) == false)
+    world.store.close()
+  }
+
+  @Test func deletedBetweenBuildingAndPublishing_isMasked() throws {
+    let folder = StoreFolder()
+    var (world, person) = try filled(folder)
+    #expect(try found(world) == [person])
+    try world.delete(person, erased: false)
+    world.index.publish()
+    #expect(isNamed(folder) == true)
+    #expect(try found(world) == [])
+    world.store.close()
+  }
+
+  @Test func fileOfAKilledErasure_isForgotten_andASoundOneStays() throws {
+    let folder = StoreFolder()
+    var (world, person) = try filled(folder)
+    #expect(try found(world) == [person])
+    world.index.publish()
+    func forgetTheErased() throws {
+      try world.store.read { (connection) throws(Failure) in
+        try world.index.forgetTheErased(connection)
+      }
+    }
+    try forgetTheErased()
+    #expect(isNamed(folder) == true)
+    try world.delete(person, erased: true)
+    try forgetTheErased()
+    #expect(isNamed(folder) == nil)
+    world.store.close()
+  }
+}
