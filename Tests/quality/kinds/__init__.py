@@ -2,7 +2,7 @@
 """The classes of queries, in the order of the report: name -> how many, and how one is made from a person."""
 
 from . import absent, contacts, forms, joins, order, places, typos
-from .base import Attempt, Draft, Query, as_written, make
+from .base import Attempt, Draft, Query, as_written, drawn, make
 
 KINDS: dict[str, tuple[int, Attempt]] = {
     "as_written": (100, as_written),
@@ -41,4 +41,4 @@ KINDS: dict[str, tuple[int, Attempt]] = {
 TYPING = ("typing", "typing_typo")
 ABSENT = "absent"
 
-__all__ = ["ABSENT", "KINDS", "TYPING", "Draft", "Query", "make"]
+__all__ = ["ABSENT", "KINDS", "TYPING", "Draft", "Query", "drawn", "make"]

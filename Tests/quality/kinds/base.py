@@ -2,8 +2,9 @@
 """What a query is, and how the queries of a class are drawn from the crowd."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 
 from crowd import Crowd
 from damage import cased
@@ -40,12 +41,11 @@ CHANGED = {"typo_light", "typo_heavy", "typo_initial", "middle_extra", "joined",
 Attempt = Callable[[Crowd, random.Random, Person], Draft | None]
 
 
-def make(crowd: Crowd, kind: str, count: int, attempt: Attempt, seed: int) -> list[Query]:
-    """The queries of a class: persons in random order, until enough of them make one."""
+def drawn(crowd: Crowd, kind: str, attempt: Attempt, seed: int) -> Iterator[Query]:
+    """The queries of a class: persons in random order, those that make one."""
     rng = random.Random(f"{kind} {seed}")
     order = list(range(len(crowd.persons)))
     rng.shuffle(order)
-    made: list[Query] = []
     texts: set[str] = set()
     for place in order:
         person = crowd.persons[place]
@@ -55,10 +55,15 @@ def make(crowd: Crowd, kind: str, count: int, attempt: Attempt, seed: int) -> li
         if kind in CHANGED and crowd.strict(words(draft.text)) - set(draft.right):
             continue
         texts.add(draft.text.lower())
-        made.append(Query(kind, draft.text, crowd.ids(draft.right), person.name, draft.note))
-        if len(made) == count:
-            return made
-    raise SystemExit(f"only {len(made)} of {count} queries of the class {kind} could be made: make more persons")
+        yield Query(kind, draft.text, crowd.ids(draft.right), person.name, draft.note)
+
+
+def make(crowd: Crowd, kind: str, count: int, attempt: Attempt, seed: int) -> list[Query]:
+    """So many queries of a class."""
+    made = list(islice(drawn(crowd, kind, attempt, seed), count))
+    if len(made) < count:
+        raise SystemExit(f"only {len(made)} of {count} queries of the class {kind} could be made: make more persons")
+    return made
 
 
 def is_latin(person: Person) -> bool:
