@@ -19,6 +19,8 @@ import Testing
     ("kasia", ["katarzyna"]), ("beppe", ["giuseppe"]), ("ze", ["jose"]), ("wojtek", ["wojciech"]),
     ("jaap", ["jacobus", "jacob"]), ("laxmi", ["lakshmi"]), ("zhang", ["chang"]),
     ("jeffrey", ["geoffrey", "jeff"]), ("fritz", ["friedrich"]), ("ahmet", ["ahmed", "ahmad"]),
+    // The first and the last of all.
+    ("aaron", ["ron"]), ("zuzia", ["zuzanna", "susan"]),
   ])
   func relatives_has(_ word: String, _ expected: [String]) {
     let relatives = NameFamilies.relatives(of: word)

@@ -126,7 +126,9 @@ struct TestStore {
   }
 
   /// Another index of the same store, which knows nothing yet.
-  mutating func forgetIndex() { index = SearchIndex(store) }
+  mutating func forgetIndex(_ limits: SearchIndexLimits = SearchIndexLimits()) {
+    index = SearchIndex(store, limits: limits)
+  }
 
   // MARK: Searching
 
