@@ -64,7 +64,9 @@ import Testing
     let folder = StoreFolder()
     var world = try TestStore(folder.database, organizations: 1)
     try world.insert(
-      (0..<1100).map { person("Anna Berg\($0)", [.phoneNumber: "555\($0)", .email: "a\($0)@x.org"]) })
+      (0..<1100).map {
+        person("Anna Berg\($0)", [.phoneNumber: "555\($0)", .email: "a\($0)@x.org"])
+      })
     let search = RandomSearch(text: "berg7 anna")
     #expect(try world.difference(search) == nil)
     let range = try #require(world.index.stored()).memory.part(part)
