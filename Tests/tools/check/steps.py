@@ -104,6 +104,7 @@ CHECKS = [
     server("rest-same-replies", "same_replies.py", PERSONSD, seconds=5),
     server("rest-described", "described.py", PERSONSD, "500", "3", SEED, seconds=20, counts_turns=True),
     check("rest-shell", seconds=2, is_quick=False),
+    Step("quality-small", [PYTHON, ROOT / "Tests" / "quality" / "small.py"], 9),
     server("play", "play.py", PERSONSD, seconds=60, cores=2, builds_in="address"),
     server("remote-tls", "tls.py", PERSONSD, seconds=10),
     server("remote-hostile", "hostile.py", seconds=90),
