@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 #include <sys/wait.h>
 
+#include "ages.h"
 #include "clock.h"
 #include "descriptors.h"
 #include "lacks.h"
@@ -67,6 +68,11 @@ static const struct {
   {"libcurl-is-missing", libcurl_is_missing},
   {"libcurl-is-another", libcurl_is_another},
   {"result-has-no-memory", result_has_no_memory},
+  {"answers-are-kept-30-days", answers_are_kept_30_days},
+  {"old-answers-go", old_answers_go},
+  {"a-token-ends-in-time", a_token_ends_in_time},
+  {"no-token-comes-back", no_token_comes_back},
+  {"a-token-is-revoked-once", a_token_is_revoked_once},
 };
 
 enum { test_count = sizeof tests / sizeof *tests };
