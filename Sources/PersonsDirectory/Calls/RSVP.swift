@@ -87,16 +87,21 @@ extension EmbeddedDirectory {
       guard
         try connection.historyBytes(ofPerson: person.number) + Int64(rsvp.history.utf8.count)
           - Int64(old?.history.utf8.count ?? 0) <= RSVPRequest.largestHistories
-      else {
-        throw Failure(
-          .tooLarge, "too_large", "The person's event history would be over the bound of 16 MiB.",
-          field: "personId")
-      }
+      else { throw .historiesTooLarge(field: "personId") }
       try transaction.putRSVP(rsvp, person: person.number, event: event.number)
       try transaction.touchPerson(
         person.number, revision: person.revision, organization: caller.organization)
       return successAnswer
     }
     result.append(string: answer)
+  }
+}
+
+extension Failure {
+  /// The histories of a person would be over their bound, by a call or by a line of an import.
+  static func historiesTooLarge(field: String) -> Failure {
+    Failure(
+      .tooLarge, "too_large", "The person's event history would be over the bound of 16 MiB.",
+      field: field)
   }
 }

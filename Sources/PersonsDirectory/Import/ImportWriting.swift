@@ -130,6 +130,10 @@ extension WriteTransaction {
         try putRSVP(answer.answer, person: number, event: made.number)
       }
     }
+    guard !events.isEmpty else { return }
+    guard try connection.historyBytes(ofPerson: number) <= RSVPRequest.largestHistories else {
+      throw .historiesTooLarge(field: "eventHistory")
+    }
   }
 }
 
