@@ -38,7 +38,7 @@ extension Store {
     guard try copy.isSound() else {
       throw Failure(
         .corrupt, "damaged_file",
-        "The copy is not sound, so the directory is damaged. Run persons_check.")
+        "The copy is not sound: the directory is damaged, or the disk is. Run persons_check.")
     }
     let pages = Int64(try copy.pragma("PRAGMA page_count")) ?? 0
     let size = Int64(try copy.pragma("PRAGMA page_size")) ?? 0

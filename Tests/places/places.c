@@ -12,6 +12,8 @@
 
 #include "ages.h"
 #include "clock.h"
+#include "closing.h"
+#include "copies.h"
 #include "descriptors.h"
 #include "lacks.h"
 #include "moves.h"
@@ -68,6 +70,10 @@ static const struct {
   {"libcurl-is-missing", libcurl_is_missing},
   {"libcurl-is-another", libcurl_is_another},
   {"result-has-no-memory", result_has_no_memory},
+  {"closing-waits", closing_waits},
+  {"a-copy-is-checked", a_copy_is_checked},
+  {"a-newcomer-stays", a_newcomer_stays},
+  {"unfinished-files", unfinished_files_are_told_apart},
   {"answers-are-kept-30-days", answers_are_kept_30_days},
   {"old-answers-go", old_answers_go},
   {"a-token-ends-in-time", a_token_ends_in_time},

@@ -86,7 +86,12 @@ package final class Connection: @unchecked Sendable {
   ///
   /// - Throws: `io_error` when the disk does not give back a part of it, which SQLite tells like damage.
   func isSound() throws(Failure) -> Bool {
-    if try pragma("PRAGMA integrity_check(1)") == "ok" { return true }
+    do throws(Failure) {
+      if try pragma("PRAGMA integrity_check(1)") == "ok" { return true }
+    } catch {
+      // It can be so damaged that SQLite does not even begin.
+      guard error.kind == .corrupt else { throw error }
+    }
     if let readFailure { throw readFailure }
     return false
   }
