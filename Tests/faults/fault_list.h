@@ -72,9 +72,12 @@ static const fault all_faults[] = {
   /* It tries for ten seconds, whatever our timeout is. */
   {.name = "ENOLCK from then on", .error = ENOLCK, .kinds = call_lock, .persists = 1,
    .fitting = {PERSONS_BUSY}, .fitting_type = "busy", .is_slow = 1},
+  /* Every one of these is made to happen at every change. */
+  {.name = "EIO once, syncing", .error = EIO, .kinds = call_sync | call_sync_folder,
+   .fitting = {PERSONS_IO}, .fitting_type = "io_error"},
 };
 
-enum { fault_count = sizeof all_faults / sizeof *all_faults };
+enum { fault_count = sizeof all_faults / sizeof *all_faults, sync_fault = fault_count - 1 };
 
 /* SQLite opens for reading what it cannot make, and of the two errors keeps the second, that it is
  * not there. A cause that is gone by then nobody can tell. */

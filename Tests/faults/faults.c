@@ -4,9 +4,11 @@
  * that it can hit, the second, … until a run passes untouched; each in a new folder.
  *
  *     faults [seconds [fault [call]]]
+ *     faults syncs
  *
  * About so many seconds, calls here and there; 0: every call. A fault's number, as in the list
- * that is printed, does it alone, and with a call that state alone.
+ * that is printed, does it alone, and with a call that state alone. With `syncs`, every sync of a
+ * shorter run, which takes seconds.
  *
  * The shared object that fails the calls lies beside the program. The parent never calls
  * the library, so that a forked child is as fresh as one after exec.
@@ -36,6 +38,7 @@ typedef struct {
   const char *folder;
   tally *tally;
   int only_fault;  /* -1: all */
+  long small_writes;
   double offset;   /* so that no two runs fail the same calls */
   int64_t end_us;
 } plan;
@@ -118,6 +121,7 @@ static long run_state(plan *self, run_result *result, const fault *fault, long a
   result->control.at = at;
   result->control.persists = fault->persists;
   result->control.most_failed = fault->most_failed;
+  result->small_writes = self->small_writes;
   if (mkdir(folder, 0700) != 0 || link(rows, own_rows) != 0)
     die("faults: cannot make %s: %s", folder, strerror(errno));
   first = run_apart(work_part, result, fault, folder);
@@ -238,10 +242,12 @@ static int run_workers(plan *self, double seconds, int workers)
 
 int main(int count, char **words)
 {
-  double seconds = count > 1 ? strtod(words[1], NULL) : 0;
+  int only_syncs = count > 1 && strcmp(words[1], "syncs") == 0;
+  double seconds = count > 1 && !only_syncs ? strtod(words[1], NULL) : 0;
   int workers = (int)sysconf(_SC_NPROCESSORS_ONLN), bad_ends = 0;
   int64_t begin = now_us();
-  plan self = {.only_fault = count > 2 ? (int)strtol(words[2], NULL, 10) : -1,
+  plan self = {.only_fault = only_syncs ? sync_fault : count > 2 ? (int)strtol(words[2], NULL, 10) : -1,
+               .small_writes = only_syncs ? 8 : most_small_writes,
                .offset = (double)(time(NULL) % 1000) / 1000,
                .end_us = begin + (int64_t)(seconds * 1e6)};
   if (!&persons_fault_control)

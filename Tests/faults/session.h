@@ -22,6 +22,7 @@ typedef struct {
   long wrong_statuses;
   long wrong_others;
   long commits;
+  long small_writes; /* ahead of the import, and again behind it */
   int has_ended;
 } run_result;
 
@@ -229,14 +230,20 @@ static inline void recover(session *self, int is_latched, int must_be_latched)
   _exit(3);
 }
 
+/* Was the last call that failed a sync of the log, or, for a call that writes, of its name? */
+static inline int is_of_log(const fault_control *control, const char *call)
+{
+  return (control->last_kind == call_sync && control->log_unsynced) ||
+         (control->last_kind == call_sync_folder && !copies_file(call));
+}
+
 /* Take the answer of a call; NULL when it failed, and then the handle works again. *was_io is set
  * when the failure leaves open whether the write happened. */
 static inline json_t *end_call(session *self, const char *call, int status, char *out, int *was_io)
 {
   const fault_control *control = &self->result->control;
   json_t *answer = take_answer(out);
-  int failed_sync = control->failed > self->failed_before && control->last_kind == call_sync &&
-                    control->log_unsynced;
+  int failed_sync = control->failed > self->failed_before && is_of_log(control, call);
   *was_io = 0;
   if (status == PERSONS_OK) {
     judge_success(self, call);

@@ -12,7 +12,7 @@
 
 enum {
   work_lane = 0,
-  small_writes = 190,
+  most_small_writes = 95,
   work_rows = 1050, /* over the 1,000 persons from which the search index has a file */
   work_seed = 77
 };
@@ -251,13 +251,13 @@ static inline void run_work(session *self, const char *folder)
   uint64_t random = work_seed;
   open_session(self);
   prepare_groups(self);
-  for (int i = 0; i < small_writes / 2; i++)
+  for (long i = 0; i < self->result->small_writes; i++)
     write_anything(self, &random);
   import_all(self, folder);
   search_all(self);
   copy_all(self, folder);
   reopen(self);
-  for (int i = 0; i < small_writes / 2; i++)
+  for (long i = 0; i < self->result->small_writes; i++)
     write_anything(self, &random);
   check_all(self);
   erase_somebody(self);
