@@ -155,8 +155,21 @@ def test_bodies_without_a_length(client: Client) -> None:
     assert client.ask("POST", "/person", **more)[0] == "400 Bad Request"
     more["wsgi.input_terminated"] = True
     assert client.ask("POST", "/person", **more)[0] == "201 Created"
-    more = {"wsgi.input": io.BytesIO(b"{}"), "CONTENT_LENGTH": "3"}
-    assert client.ask("POST", "/person", **more)[0] == "400 Bad Request", "it was cut off"
+
+
+def test_a_body_that_was_cut_off(client: Client, directory: persons.Directory) -> None:
+    """What there is of it could be taken for a request: nothing is written."""
+    body = json.dumps(ADA).encode()
+    for missing in (1, 100, MOST):
+        more: Dict[str, Any] = {"CONTENT_LENGTH": str(len(body) + missing)}
+        status, answer = client.ask("POST", "/person", body, **more)
+        assert (status, answer["error"]["type"]) == ("400 Bad Request", "invalid_request")
+        assert "shorter than its Content-Length" in answer["message"]
+    assert directory.stats()["persons"] == 0
+    # What stands behind the body is not of it.
+    more = {"wsgi.input": io.BytesIO(body + b"more"), "CONTENT_LENGTH": str(len(body))}
+    assert client.ask("POST", "/person", **more)[0] == "201 Created"
+    assert directory.stats()["persons"] == 1
 
 
 def test_a_location_is_opened_at_the_first_request(tmp_path: Path) -> None:
@@ -239,3 +252,37 @@ def test_wsgiref_and_a_second_authorization(port: int, directory: persons.Direct
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(f"GET /stats HTTP/1.0\r\n{line}{line}\r\n".encode())
         assert b" 400 " in connection.makefile("rb").readline()
+
+
+def test_wsgiref_and_a_body_that_was_cut_off(port: int, directory: persons.Directory) -> None:
+    """The server lets it through when the client ends its side of the connection."""
+    token, body = directory.issue_token()["token"], json.dumps(ADA)
+    head = (
+        f"POST /person HTTP/1.0\r\nAuthorization: Bearer {token}\r\norganizationSlug: default\r\n"
+        "Content-Type: application/json\r\n"
+    )
+    for length, status in ((len(body) + 1, b" 400 "), (len(body), b" 201 ")):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            connection.sendall(f"{head}Content-Length: {length}\r\n\r\n{body}".encode())
+            connection.shutdown(socket.SHUT_WR)
+            assert status in connection.makefile("rb").readline()
+    assert directory.stats()["persons"] == 1
+
+
+def test_a_fault_of_the_library_is_no_wait(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is told apart from a file that cannot be reached now, and the client learns no more."""
+
+    def fault(*arguments: Any, **options: Any) -> Any:
+        raise persons.Internal("a secret", type="internal")
+
+    monkeypatch.setattr(wsgi, "open_directory", fault)
+    log = io.StringIO()
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/healthz", "wsgi.errors": log}
+    started: List[Any] = []
+    (text,) = wsgi.Application(tmp_path / "p.db")(environ, lambda *reply: started.append(reply))
+    assert started[0][0] == "500 Internal Server Error"
+    assert "Retry-After" not in dict(started[0][1])
+    assert json.loads(text)["error"]["type"] == "internal"
+    assert "a secret" in log.getvalue() and "a secret" not in text.decode()
