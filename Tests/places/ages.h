@@ -192,6 +192,22 @@ static inline void no_token_comes_back(const char *folder)
   free(options);
 }
 
+static inline void a_token_lives_90_days(const char *folder)
+{
+  char *path;
+  persons_directory *owner;
+  clock_stands_at = some_day;
+  path = file_with_ada(folder);
+  owner = OPENED(path, NULL);
+  GIVES(persons_issue_token(owner, NULL, OUT), "expires_at", "\"2026-12-20T14:13:20.000Z\"");
+  GIVES(persons_issue_token(owner, "{\"expires_in\":1}", OUT), "expires_at", "\"2026-09-21T14:13:21.000Z\"");
+  GIVES(persons_issue_token(owner, "{\"expires_in\":3155760000}", OUT), "expires_at", "\"2126-09-22T14:13:20.000Z\"");
+  REFUSED_AT(persons_issue_token(owner, "{\"expires_in\":3155760001}", OUT), PERSONS_INVALID, "invalid_value", "expires_in");
+  REFUSED_AT(persons_issue_token(owner, "{\"expires_in\":0}", OUT), PERSONS_INVALID, "invalid_value", "expires_in");
+  persons_close(owner);
+  free(path);
+}
+
 static inline void a_token_is_revoked_once(const char *folder)
 {
   char *path, *id;

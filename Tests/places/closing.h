@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Closing waits for the calls that run. The call that runs here is held in its progress callback. */
+/* Closing: it waits for the calls that run, and is nothing to a call that would wait for itself. */
 #ifndef PLACES_CLOSING_H
 #define PLACES_CLOSING_H
 
@@ -97,6 +97,32 @@ static inline void closing_waits(const char *folder)
   HOLDS_SOUND(path, 1);
   free(self.exported);
   free(path);
+}
+
+static int close_inside(void *context, int64_t done, int64_t bytes, int64_t total)
+{
+  (void)done;
+  (void)bytes;
+  (void)total;
+  persons_close(*(persons_directory **)context);
+  return 0;
+}
+
+/* From inside a callback it is ignored; once the call is over, the same thread closes. */
+static inline void closing_from_inside(const char *folder)
+{
+  char *path = file_with_ada(folder), *out = within(folder, "out.ndjson"), *log = text_of("%s-wal", path);
+  persons_directory *directory = OPENED(path, NULL);
+  GIVES(persons_export(directory, out, NULL, close_inside, &directory, OUT), "persons", "1");
+  ANSWERS(persons_update(directory, "ada", "{\"city\":\"Bath\"}", OUT), PERSONS_OK);
+  HOLDS(access(log, F_OK) == 0);
+  persons_close(directory);
+  REFUSED(persons_list(directory, NULL, OUT), PERSONS_MISUSE, "closed_handle");
+  HOLDS(access(log, F_OK) != 0);
+  HOLDS_SOUND(path, 1);
+  free(path);
+  free(out);
+  free(log);
 }
 
 #endif

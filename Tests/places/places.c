@@ -71,6 +71,7 @@ static const struct {
   {"libcurl-is-another", libcurl_is_another},
   {"result-has-no-memory", result_has_no_memory},
   {"closing-waits", closing_waits},
+  {"closing-from-inside", closing_from_inside},
   {"a-copy-is-checked", a_copy_is_checked},
   {"a-newcomer-stays", a_newcomer_stays},
   {"unfinished-files", unfinished_files_are_told_apart},
@@ -78,6 +79,7 @@ static const struct {
   {"old-answers-go", old_answers_go},
   {"a-token-ends-in-time", a_token_ends_in_time},
   {"no-token-comes-back", no_token_comes_back},
+  {"a-token-lives-90-days", a_token_lives_90_days},
   {"a-token-is-revoked-once", a_token_is_revoked_once},
 };
 

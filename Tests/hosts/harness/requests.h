@@ -40,10 +40,9 @@ static inline char *long_search(size_t length)
   return text;
 }
 
-/* A request of more than 8 MiB, of spaces; released with free. */
-static inline char *wide_request(void)
+/* A request of so many bytes, most of them spaces; released with free. */
+static inline char *wide_request(size_t length)
 {
-  size_t length = (8u << 20) + 16;
   char *text = malloc(length + 1);
   if (!text)
     die("out of memory");
@@ -58,14 +57,19 @@ static inline void check_bounds(persons_directory *directory)
   char *deep = nested_person(70), *shallow = nested_person(50);
   char *large = long_search(65 * 1024 + 1), *fitting = long_search(1024), *wide = wide_request();
   REFUSED(persons_create(directory, deep, OUT), PERSONS_TOO_LARGE, "too_deep");
+  char *large = long_search(65 * 1024 + 1), *fitting = long_search(1024);
+  char *widest = wide_request(8u << 20), *wide = wide_request((8u << 20) + 1);
+  ANSWERS(persons_create(directory, deep, OUT), PERSONS_TOO_LARGE);
   ANSWERS(persons_create(directory, shallow, OUT), PERSONS_OK);
   REFUSED(persons_search(directory, large, OUT), PERSONS_TOO_LARGE, "too_large");
   GIVES(persons_search(directory, fitting, OUT), "total", "0");
+  ANSWERS(persons_list(directory, widest, OUT), PERSONS_OK);
   REFUSED(persons_list(directory, wide, OUT), PERSONS_TOO_LARGE, "too_large");
   free(deep);
   free(shallow);
   free(large);
   free(fitting);
+  free(widest);
   free(wide);
 }
 

@@ -187,7 +187,8 @@ def test_care(directory: persons.Directory, tmp_path: Path) -> None:
     stats = directory.stats()
     assert (stats["persons"], stats["organization"]) == (1, "default")
     copied = directory.backup(tmp_path / "copy.db")
-    assert copied["persons"] == 1
+    assert (copied["persons"], copied["revision"]) == (1, 1)
+    assert copied["bytes"] == (tmp_path / "copy.db").stat().st_size
     with persons.open(tmp_path / "copy.db", create=False) as backup:
         assert backup.list() == directory.list()
     with pytest.raises(persons.Conflict):

@@ -232,3 +232,21 @@ def test_a_write_that_waits_is_interrupted(path: str) -> None:
         assert directory.stats()["persons"] == 0
         directory.create(**ADA)
         assert directory.check()["persons"] == 1
+
+
+def test_a_service_whose_file_cannot_be_read_is_not_well(path: str) -> None:
+    """Whoever watches over it is told, although no request that needs the file came yet."""
+    token = token_of(path)
+    with personsd(path) as (_, port):
+        ask = by_http(port, token)
+        assert ask("GET", "/healthz", None)[::2] == (200, {"status": "ok"})
+        # A write of another process, so that what was read before is read again.
+        with persons.open(path) as other:
+            other.create(**ADA)
+        with open(path, "r+b") as file:
+            length = file.seek(0, os.SEEK_END)
+            file.seek(4096)
+            file.write(b"\xff" * (length - 4096))
+        status, headers, answer = ask("GET", "/healthz", None)
+        assert (status, error_of(answer)["type"]) == (503, "damaged_file")
+        assert headers["Retry-After"] == "1"
