@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import _thread
 import threading
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Callable, Generic, List, Optional, Tuple, TypeVar
 
 T = TypeVar("T")
@@ -28,6 +28,9 @@ Work = Callable[[Report], T]
 
 # How long a call may take to end by itself before it is interrupted, in seconds.
 _PATIENCE = 0.05
+
+# How often the waiting thread wakes by itself: a signal that another thread takes does not wake it.
+_LOOK = 0.1
 
 
 def run(work: Work[T], progress: Optional[Progress], interrupt: Callable[[], object]) -> T:
@@ -90,7 +93,7 @@ class _Beside(Generic[T]):
         try:
             self._start()
             while True:
-                report = self._reports.get()
+                report = self._next_report()
                 if report is None:
                     break
                 stop = progress is not None and progress(*report)
@@ -103,6 +106,14 @@ class _Beside(Generic[T]):
         if self._failures:
             raise self._failures.pop()
         return self._results.pop()
+
+    def _next_report(self) -> Optional[Tuple[int, int, int]]:
+        """Return the next report, or None when the work is over."""
+        while True:
+            try:
+                return self._reports.get(timeout=_LOOK)
+            except Empty:
+                continue  # handlers of signals run between these steps
 
     def _start(self) -> None:
         # Not threading.Thread: its start() waits, in Python code, for the thread

@@ -105,6 +105,24 @@ def test_a_signal_interrupts_work_that_never_reports() -> None:
     assert interrupted.is_set()
 
 
+def test_a_signal_that_another_thread_takes_interrupts() -> None:
+    """The system gives a signal to any thread; that does not wake the one that waits."""
+    interrupted = threading.Event()
+
+    def work(report: _long_call.Report) -> bool:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+        os.kill(os.getpid(), signal.SIGINT)
+        return interrupted.wait(30)
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            _long_call.run(work, None, interrupted.set)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    assert interrupted.is_set()
+
+
 def test_a_signal_stops_work_that_reports() -> None:
     def work(report: _long_call.Report) -> None:
         os.kill(os.getpid(), signal.SIGINT)
