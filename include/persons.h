@@ -739,7 +739,8 @@ typedef int (*persons_progress)(void *context, int64_t done, int64_t bytes,
  * line without is about the oldest person with its externalRef, or a new one.
  * What the line says is changed, attributes that it does not name stay. Groups
  * must exist; of groupIds and groupExternalRefs the first counts. An event of
- * an eventHistory is made when it does not exist. A line is at most 64 MiB.
+ * an eventHistory is made when it does not exist. A line is at most 64 MiB, and
+ * a history has the bounds of persons_record_rsvp.
  * Lines are committed in batches: what a batch holds is imported whole or not
  * at all, save the rows that are reported as failed.
  *
