@@ -55,11 +55,9 @@ static inline char *wide_request(size_t length)
 static inline void check_bounds(persons_directory *directory)
 {
   char *deep = nested_person(70), *shallow = nested_person(50);
-  char *large = long_search(65 * 1024 + 1), *fitting = long_search(1024), *wide = wide_request();
-  REFUSED(persons_create(directory, deep, OUT), PERSONS_TOO_LARGE, "too_deep");
   char *large = long_search(65 * 1024 + 1), *fitting = long_search(1024);
   char *widest = wide_request(8u << 20), *wide = wide_request((8u << 20) + 1);
-  ANSWERS(persons_create(directory, deep, OUT), PERSONS_TOO_LARGE);
+  REFUSED(persons_create(directory, deep, OUT), PERSONS_TOO_LARGE, "too_deep");
   ANSWERS(persons_create(directory, shallow, OUT), PERSONS_OK);
   REFUSED(persons_search(directory, large, OUT), PERSONS_TOO_LARGE, "too_large");
   GIVES(persons_search(directory, fitting, OUT), "total", "0");
