@@ -121,6 +121,7 @@ CHECKS = [
     Step("recovery", [PYTHON, DAMAGE / "recovery.py"], 5, is_quick=True),
     Step("erasure", [PYTHON, DAMAGE / "erasure.py"], 5, is_quick=True),
     Step("faults", [TESTS / "faults", "30", SEED], 40, counts_turns=True),
+    Step("faults-syncs", [TESTS / "faults", "syncs"], 6),
     Step("full-disk", [TESTS / "full_disk", "10"], 11),
     Step("power", [TESTS / "power", "20000", "60", SEED], 70, cores=2, counts_turns=True),
     Step("two-processes", [PYTHON, ROOT / "Tests" / "writers" / "two_processes.py", "1000"], 10, counts_turns=True),
