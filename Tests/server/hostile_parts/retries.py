@@ -7,7 +7,7 @@ import time
 from bad_server import BadServer, replies, reply
 from remote_client import Client
 
-from .calls import expect, options
+from .calls import TIMED_OUT, expect, in_time, options, outcome
 from .services import GOOD
 
 
@@ -41,6 +41,7 @@ def check_retries(tally):
             tally.check(f"{name}: pauses", least <= answer["seconds"] <= most, f"{answer['seconds']:.2f} s")
         check_lost_reads(tally, client)
         check_storms(tally, client)
+        check_time_of_tries(tally, client)
 
 
 def losing(times, then):
@@ -91,6 +92,24 @@ def interleaved(peer, request, _):
     peer.send(reply(200, {"personId": "smuggled"}))
     time.sleep(0.02)
     return "keep"
+
+
+def check_time_of_tries(tally, client):
+    """All tries of a call share its time: one that was lost late leaves little for the next, which hears nothing."""
+    seconds, lost_after = 3.0, 2.4
+
+    def answer(peer, _, number):
+        if number == 0:
+            time.sleep(lost_after)
+            return peer.reset()
+        return peer.hang()
+
+    with BadServer(answer) as server:
+        answer = client.call(server.url, options(milliseconds=int(seconds * 1000)), "get", "p1")
+    tally.equal("a late loss, then silence", outcome(answer), TIMED_OUT)
+    tally.equal("a late loss, then silence: requests", len(server.requests), 2)
+    # With a time of its own the second try would end after 5.4 s.
+    in_time(tally, "a late loss, then silence", answer, seconds)
 
 
 def check_storms(tally, client):

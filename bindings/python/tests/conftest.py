@@ -48,6 +48,14 @@ def python(code: str, *arguments: str, **more: Any) -> "subprocess.CompletedProc
     )
 
 
+def run_sql(path: str, sql: str) -> None:
+    """Change a directory file as only damage does. In a process of its own: closing the file would drop the locks of
+    this one."""
+    code = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); print(c.execute(sys.argv[2]).rowcount); c.commit()"
+    done = python(code, path, sql)
+    assert done.returncode == 0 and int(done.stdout) > 0, done.stderr
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> str:
     """The path of a directory file that does not exist yet."""

@@ -13,6 +13,7 @@ from conftest import ADA
 
 import persons
 from persons import errors
+from persons._library import status_name
 from persons.cli import failures
 
 
@@ -72,6 +73,14 @@ def test_places_that_are_no_directory(tmp_path: Path) -> None:
     for remote in ("postgresql://example.org/persons",):
         with pytest.raises(persons.Unsupported):
             persons.open(remote)
+
+
+@pytest.mark.parametrize("cls", errors.CLASSES.values(), ids=lambda cls: cls.__name__)
+def test_each_status_has_its_class(cls: Any) -> None:
+    name = status_name(cls.code)
+    error = errors.from_answer(cls.code, name, b'{"error":{"type":"a","message":"M."}}')
+    assert type(error) is cls
+    assert (error.code, error.status, error.type) == (cls.code, cls.status, "a") and name == cls.status
 
 
 def test_a_status_of_a_newer_library() -> None:
@@ -134,3 +143,13 @@ def test_every_class_has_an_exit_code() -> None:
             assert failures.exit_code(cls("")) == code, status
     assert sum(len(text.split()) for text in expected.values()) == len(errors.CLASSES)
     assert failures.exit_code(persons.Error("of a newer library")) == failures.FAULT
+
+
+def test_a_key_of_custom_fields_is_bounded(directory: persons.Directory) -> None:
+    longest = "k" * (64 << 10)
+    person = directory.create(**ADA, customFields={"in": {longest: longest}})["personId"]
+    assert directory.get(person)["customFields"] == {"in": {longest: longest}}
+    for fields in ({longest + "k": 1}, {"in": [{longest + "k": 1}]}):
+        with pytest.raises(persons.TooLarge) as caught:
+            directory.update(person, customFields=fields)
+        assert caught.value.field == "customFields"

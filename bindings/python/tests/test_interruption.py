@@ -89,3 +89,26 @@ def test_a_batch_is_bounded_before_anything_is_written() -> None:
         else:
             raise AssertionError("a batch of 10,001 records was taken")
         assert directory.stats()["persons"] == 0
+
+
+def test_a_write_that_waits_for_another_process_is_interrupted(tmp_path: Path) -> None:
+    path = str(tmp_path / "e.db")
+    with persons.open(path, timeout_ms=5000) as directory:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        ended: List[str] = []
+
+        def create() -> None:
+            try:
+                directory.create(firstName="A", lastName="B", email="c@example.org")
+            except persons.Error as error:
+                ended.append(error.status)
+
+        thread = threading.Thread(target=create)
+        thread.start()
+        while thread.is_alive():
+            directory.interrupt()
+            thread.join(0.02)
+        other.execute("ROLLBACK")
+        other.close()
+        assert ended == ["INTERRUPTED"]

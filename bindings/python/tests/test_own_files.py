@@ -14,11 +14,11 @@ import persons
 
 PATHS = ["the path", "another spelling"]
 LINKS = ["a symbolic link", "a hard link"]
-# Of these four the journal alone is not there, and nothing can be linked to it.
+# The journal and the index are not there, and nothing can be linked to them.
 OWN = [(suffix, through) for suffix in ["", "-wal", "-shm"] for through in PATHS + LINKS]
 
 
-@pytest.mark.parametrize("suffix,through", [*OWN, *[("-journal", through) for through in PATHS]])
+@pytest.mark.parametrize("suffix,through", [*OWN, *[(suffix, through) for suffix in ["-journal", "-search"] for through in PATHS]])
 def test_own_files_are_refused(tmp_path: Path, suffix: str, through: str) -> None:
     rows = ndjson(tmp_path / "rows.ndjson", 3)
     with persons.open(tmp_path / "e.db") as directory:

@@ -242,3 +242,22 @@ def test_long_calls_do_not_leak(directory: persons.Directory, tmp_path: Any) -> 
     before = resident()
     round_of_exports(100)
     assert resident() - before < 8 << 20
+
+
+def test_a_directory_that_nobody_closes_is_closed(path: str) -> None:
+    def descriptors() -> List[str]:
+        links = (os.path.join("/proc/self/fd", number) for number in os.listdir("/proc/self/fd"))
+        return [target for target in map(read_link, links) if target.startswith(path)]
+
+    def read_link(link: str) -> str:
+        try:
+            return os.readlink(link)
+        except FileNotFoundError:  # the one that the folder was listed through
+            return ""
+
+    directory = persons.open(path)
+    directory.create(**ADA)
+    assert descriptors()
+    del directory
+    gc.collect()
+    assert not descriptors()

@@ -35,7 +35,7 @@ def test_opening_again_keeps_the_locks_of_the_process(tmp_path: Path) -> None:
     path = tmp_path / "e.db"
 
     def locks() -> int:
-        inode = str(path.stat().st_ino)
+        inode = f":{path.stat().st_ino} "
         return sum(inode in line for line in open("/proc/locks", encoding="utf-8"))
 
     with persons.open(path) as directory:

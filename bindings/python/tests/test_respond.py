@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 from typing import List, Tuple
 
 import pytest
-from conftest import ADA
+from conftest import ADA, run_sql
 
 import persons
+from persons import _library
 
 
 def headers_of(directory: persons.Directory) -> List[Tuple[str, str]]:
@@ -58,3 +60,24 @@ def test_only_the_owner_serves(path: str, directory: persons.Directory) -> None:
     token = directory.issue_token()["token"]
     with persons.open(path, token=token) as limited, pytest.raises(persons.Forbidden):
         limited.respond("GET", "/healthz")
+
+
+@pytest.mark.parametrize("more", [b" x", b",", b"]", b'["Accept","a"]', b"[]", b"\\"])
+def test_nothing_stands_behind_the_headers(directory: persons.Directory, more: bytes) -> None:
+    def respond(headers: bytes) -> int:
+        out = ctypes.c_int(), ctypes.c_void_p()
+        status, _ = _library.answer(
+            "persons_respond", directory._number, b"GET", b"/healthz", headers, None, 0, *map(ctypes.byref, out)
+        )
+        _library.take(out[1])
+        return status
+
+    pairs = b'[["Accept","a"],["Host","b"]]'
+    assert _library.status_name(respond(pairs)) == "OK"
+    assert _library.status_name(respond(pairs + more)) == "INVALID"
+
+
+def test_health_is_that_of_the_file(path: str, directory: persons.Directory) -> None:
+    assert directory.respond("GET", "/healthz").http_status == 200
+    run_sql(path, "UPDATE organization SET name = 'Another'")
+    assert directory.respond("GET", "/healthz").http_status == 503

@@ -183,3 +183,19 @@ def test_what_progress_is_not(directory: persons.Directory, rows: str) -> None:
     wrong: Any = "not callable"
     with pytest.raises(TypeError):
         directory.import_(rows, progress=wrong)
+
+
+def test_two_exports_to_one_place(directory: persons.Directory, tmp_path: Path) -> None:
+    """One that begins meanwhile takes nothing away from the other, which ends later and stays."""
+    fill(directory, 10)
+    place, inner = tmp_path / "one.ndjson", []
+
+    def export_meanwhile(*_: int) -> None:
+        if not inner:
+            inner.append(directory.export(place, overwrite=True))
+            directory.delete(directory.find(external_ref="p9")["persons"][0]["identifier"])
+
+    assert directory.export(place, overwrite=True, progress=export_meanwhile)["persons"] == 10
+    assert [report["persons"] for report in inner] == [10]
+    assert len(place.read_bytes().splitlines()) == 10
+    assert sorted(file.name for file in tmp_path.glob("one*")) == ["one.ndjson"]
