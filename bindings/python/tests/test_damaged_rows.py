@@ -39,3 +39,10 @@ def test_a_kept_answer(path: str, directory: persons.Directory) -> None:
     with pytest.raises(persons.Corrupt):
         directory.create(**again)
     assert directory.stats()["persons"] == 1
+
+
+def test_a_change(path: str, directory: persons.Directory) -> None:
+    directory.create(**ADA)
+    run_sql(path, "UPDATE change SET at = at + 1")
+    with pytest.raises(persons.Corrupt):
+        directory.changes(0)

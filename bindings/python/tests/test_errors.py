@@ -153,3 +153,12 @@ def test_a_key_of_custom_fields_is_bounded(directory: persons.Directory) -> None
         with pytest.raises(persons.TooLarge) as caught:
             directory.update(person, customFields=fields)
         assert caught.value.field == "customFields"
+
+
+def test_the_values_of_a_request_are_counted(directory: persons.Directory) -> None:
+    """Before memory is taken for them."""
+    for values, fits in ((900_000, True), (1_000_000, False)):
+        request = b'{"query":[' + b"0," * values + b"0]}"
+        with pytest.raises(persons.Error) as caught:
+            directory._ask("persons_search", request)
+        assert caught.value.type == ("wrong_type" if fits else "too_many_values")

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import gc
 import os
+import sqlite3
+import sys
 import threading
 from typing import Any, Callable, List
 
@@ -47,6 +49,35 @@ def test_many_threads_write_and_read(directory: persons.Directory) -> None:
     assert directory.check()["persons"] == 200
 
 
+def test_a_write_that_fails_half_way_takes_nothing_from_others(path: str) -> None:
+    """It has put the person into a group when their record turns out to be too large; others share its commit."""
+    too_large = {f"k{number}": "x" * 65000 for number in range(70)}
+    done: List[str] = []
+
+    with persons.open(path, durability="relaxed") as directory:
+        directory.put_group(group_id="g")
+        large = directory.create(**ADA)["personId"]
+        failing = threading.Event()
+
+        def body(number: int) -> None:
+            if number == 0:
+                try:
+                    for _ in range(8):
+                        with pytest.raises(persons.TooLarge):
+                            directory.update(large, groupIds=["g"], customFields=too_large)
+                finally:
+                    failing.set()
+            else:
+                while not failing.is_set():
+                    done.append(directory.create(**ADA)["personId"])
+
+        together(4, body)
+        assert directory.check()["persons"] == len(done) + 1
+        for person_id in done:
+            assert directory.get(person_id)["personId"] == person_id
+        assert directory.list(group_ids=["g"])["persons"] == []
+
+
 def test_closing_while_others_call(path: str) -> None:
     for _ in range(10):
         directory = persons.open(path)
@@ -70,8 +101,32 @@ def test_interrupt_of_nothing(directory: persons.Directory) -> None:
     assert directory.list() == {"persons": []}
 
 
-def test_a_call_releases_the_interpreter(directory: persons.Directory, tmp_path: Any) -> None:
-    """Other threads run while an import does: the import waits for one of them."""
+def test_a_call_releases_the_interpreter(path: str) -> None:
+    """A write waits for a lock that another thread gives back, which it cannot while the interpreter is held."""
+    begun, patience = threading.Event(), sys.getswitchinterval()
+    with persons.open(path, timeout_ms=5000) as directory:
+        other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+
+        def give_back() -> None:
+            assert begun.wait(30)
+            other.execute("ROLLBACK")
+
+        thread = threading.Thread(target=give_back)
+        thread.start()
+        try:
+            sys.setswitchinterval(60)  # nothing but the call itself lets the other thread in
+            begun.set()
+            directory.create(**ADA)
+        finally:
+            sys.setswitchinterval(patience)
+            thread.join()
+            other.close()
+        assert directory.stats()["persons"] == 1
+
+
+def test_a_progress_callable_waits_for_another_thread(directory: persons.Directory, tmp_path: Any) -> None:
+    """Other threads call the same directory while an export does: the export waits for one of them."""
     fill(directory, 10)
     reached, answered = threading.Event(), threading.Event()
 

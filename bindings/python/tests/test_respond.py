@@ -81,3 +81,10 @@ def test_health_is_that_of_the_file(path: str, directory: persons.Directory) -> 
     assert directory.respond("GET", "/healthz").http_status == 200
     run_sql(path, "UPDATE organization SET name = 'Another'")
     assert directory.respond("GET", "/healthz").http_status == 503
+
+
+def test_a_body_has_a_bound(directory: persons.Directory) -> None:
+    headers = headers_of(directory)
+    for more, status in ((0, 404), (1, 413)):
+        body = b"{}".ljust((8 << 20) + more)
+        assert directory.respond("POST", "/persons/find/", headers, body).http_status == status
