@@ -150,11 +150,10 @@ build/tests/demo: bindings/c/demo.c build/libpersons.so.1 include/persons.h
 build/tests/bench: Tests/bench/bench.c Tests/bench/peer.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
 	$(compile)
 
-python-environment: build/venv/.ready
-build/venv/.ready: | dependencies
-	$(PYTHON) -m venv build/venv
-	build/venv/bin/pip install --quiet --disable-pip-version-check pytest mypy
-	@touch $@
+# Another version there makes the environment anew.
+python-environment: build/venv/ready
+build/venv/ready: Tests/server/environment.py | dependencies
+	@$(PYTHON) Tests/server/environment.py checks
 
 demo: all build/tests/demo
 	@PYTHONPATH=bindings/python $(PYTHON) Tests/demo/demo.py --folder build/demo

@@ -16,10 +16,7 @@ export PYTHONPATH=$root/bindings/python PERSONS_LIBRARY=$root/build/libpersons.s
 command -v wrk >/dev/null || { echo "bench-rest needs wrk: apt-get install wrk" >&2; exit 1; }
 
 venv=$root/build/venv-rest
-if [ ! -f "$venv/.ready" ]; then
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check flask gunicorn && touch "$venv/.ready"
-fi
+python3 "$root/Tests/server/environment.py" venv-rest flask==3.1.3 gunicorn==27.0.1
 rm -f "$folder"/people.db*
 python3 - "$persons" "$folder" <<'PYTHON'
 import json, sys

@@ -34,12 +34,7 @@ for stage in $stages; do
   case $stage in
     tantivy)
       venv=$root/build/venv-bench
-      if [ ! -f "$venv/.ready" ]; then
-        "$python" -m venv "$venv" &&
-          "$venv/bin/pip" install --quiet --disable-pip-version-check --timeout 20 --retries 1 tantivy &&
-          touch "$venv/.ready" || true
-      fi
-      if [ -f "$venv/.ready" ]; then
+      if "$python" "$root/Tests/server/environment.py" venv-bench tantivy==0.27.0; then
         PERSONS_LIBRARY=$library/libpersons.so.1 "$venv/bin/python" "$here/tantivy_peer.py" "$folder"
       else
         echo "tantivy is left out: it could not be installed from PyPI" >&2
