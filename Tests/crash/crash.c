@@ -68,14 +68,10 @@ static round_kind kind_of_round(uint64_t *random)
 int main(int count, char **words)
 {
   long cycles = count > 1 ? strtol(words[1], NULL, 10) : 60, cycle = 0;
-  unsigned long long seed = count > 2 ? strtoull(words[2], NULL, 10)
-                                      : (unsigned long long)time(NULL);
-  crash_run run = {.folder = make_folder("persons-crash"), .random = seed * 2 + 1};
+  crash_run run = {.folder = make_folder("persons-crash"), .random = seed_of(count > 2 ? words[2] : NULL) * 2 + 1};
   int64_t begin = now_us();
   if (cycles < 1)
     die("crash: %s is no number of cycles", words[1]);
-  printf("crash: seed %llu\n", seed);
-  fflush(stdout);
   run.path = text_of("%s/people.db", run.folder);
   run.model = mmap(NULL, sizeof *run.model, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
                    -1, 0);

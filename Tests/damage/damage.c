@@ -13,7 +13,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
-enum { variants_a_child = 25, longest_ms = 10000, most_workers = 16 };
+enum { variants_a_child = 25, longest_ms = 60000, most_workers = 16 };
 
 typedef struct {
   counts total;
@@ -108,7 +108,7 @@ static int report(const tally *tallies, int workers, long variants, double secon
 int main(int count, char **words)
 {
   long variants = count > 1 ? strtol(words[1], NULL, 10) : 10000;
-  uint64_t seed = count > 2 ? strtoull(words[2], NULL, 10) : (uint64_t)time(NULL);
+  uint64_t seed = seed_of(count > 2 ? words[2] : NULL);
   long first = count > 3 ? strtol(words[3], NULL, 10) : 0;
   int workers = (int)sysconf(_SC_NPROCESSORS_ONLN);
   char *folder = make_folder("persons-damage");
@@ -123,8 +123,6 @@ int main(int count, char **words)
   setrlimit(RLIMIT_CORE, &none);
   if (tallies == MAP_FAILED || variants < 1)
     die("damage: cannot run %ld variants", variants);
-  printf("damage: seed %llu\n", (unsigned long long)seed);
-  fflush(stdout);
   make_store(folder);
   good = (good_files){load(folder, "old.db"), load(folder, "closed.db"), load(folder, "killed.db"),
                       load(folder, "killed.db-wal")};

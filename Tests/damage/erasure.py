@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A person who was erased leaves no trace in the files of the directory, nor in a backup taken afterwards.
 
-    erasure.py [KILLS]      40 erasures are killed by default
+    erasure.py [KILLS [SEED]]      40 erasures are killed by default
 
 Somebody with a text of their own in every place that takes one is written by every call that writes, changed, found,
 and erased; then every byte of every file in the folder is looked through for each of their texts in several forms.
@@ -19,6 +19,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import unicodedata
 
 import persons
@@ -256,6 +257,9 @@ def killed_at_random(base, tally, kills):
 
 def main():
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    seed = int(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("PERSONS_SEED") or time.time())
+    print(f"seed {seed}", flush=True)
+    random.seed(seed)
     base = tempfile.mkdtemp(prefix="persons-erasure-", dir=os.environ.get("TMPDIR"))
     # Temporary files would be looked through as well.
     os.environ["TMPDIR"] = os.environ["SQLITE_TMPDIR"] = base

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Backups, and the way back from a damaged file as docs/reliability.md tells it: its commands are what is run here.
 
-    recovery.py [BACKUPS]      15 backups while others write, and as many that are killed, by default
+    recovery.py [BACKUPS [SEED]]      15 backups while others write, and as many that are killed, by default
 """
 
 import os
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 import persons
 
@@ -306,6 +307,9 @@ def many(folder):
 
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    seed = int(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("PERSONS_SEED") or time.time())
+    print(f"seed {seed}", flush=True)
+    random.seed(seed)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="persons-recovery-", dir=os.environ.get("TMPDIR")))
     tally = Tally()
     backup_on_a_full_disk(folder, tally)

@@ -3,12 +3,13 @@
  * Fails the system calls of a run one after the other: for each fault, the first call
  * that it can hit, the second, … until a run passes untouched; each in a new folder.
  *
- *     faults [seconds [fault [call]]]
+ *     faults [seconds [fault [call [seed]]]]
  *     faults syncs
  *
  * About so many seconds, calls here and there; 0: every call. A fault's number, as in the list
- * that is printed, does it alone, and with a call that state alone. With `syncs`, every sync of a
- * shorter run, which takes seconds.
+ * that is printed, does it alone, and with a call that state alone; fault -1 and call 0 stand for
+ * all. The seed says which calls are failed here and there. With `syncs`, every sync of a shorter
+ * run, which takes seconds.
  *
  * The shared object that fails the calls lies beside the program. The parent never calls
  * the library, so that a forked child is as fresh as one after exec.
@@ -248,10 +249,10 @@ int main(int count, char **words)
   int64_t begin = now_us();
   plan self = {.only_fault = only_syncs ? sync_fault : count > 2 ? (int)strtol(words[2], NULL, 10) : -1,
                .small_writes = only_syncs ? 8 : most_small_writes,
-               .offset = (double)(time(NULL) % 1000) / 1000,
                .end_us = begin + (int64_t)(seconds * 1e6)};
   if (!&persons_fault_control)
     begin_again("failing.so", words);
+  self.offset = (double)(seed_of(count > 4 ? words[4] : NULL) % 1000) / 1000;
   if (workers > most_workers)
     workers = most_workers;
   if (self.only_fault >= fault_count)
@@ -259,7 +260,7 @@ int main(int count, char **words)
   self.folder = make_folder_in_memory("persons-faults");
   self.tally = shared_memory(sizeof *self.tally);
   write_rows(self.folder);
-  if (count > 3) {
+  if (count > 3 && strtol(words[3], NULL, 10) > 0) {
     run_result *result = shared_memory(sizeof *result);
     run_state(&self, result, &all_faults[self.only_fault], strtol(words[3], NULL, 10));
   } else {

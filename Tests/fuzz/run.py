@@ -250,13 +250,13 @@ def main():
     runs = sys.argv[2]
     counts = QUICK if runs == "quick" else LONG if runs == "long" else dict.fromkeys(QUICK, int(runs))
     jobs = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    seed = int(sys.argv[4]) if len(sys.argv) > 4 else int.from_bytes(os.urandom(3), "little") + 1
+    seed = int(sys.argv[4] if len(sys.argv) > 4 else os.environ.get("PERSONS_SEED") or time.time()) % 2**31 or 1
     build(targets)
     FINDS.mkdir(parents=True, exist_ok=True)
     # Files in memory, where there is such a place: the disk is not what is tested.
     memory = pathlib.Path("/dev/shm")
     work = (memory if os.access(memory, os.W_OK) else BUILD) / f"persons-fuzz-{os.getpid()}"
-    print(f"seed {seed}, {jobs} jobs", flush=True)
+    print(f"seed {seed}\n{jobs} jobs", flush=True)
     try:
         work.mkdir()
         outcomes = {target: regressions(target, work) for target in targets}

@@ -110,6 +110,16 @@ static inline int64_t now_us(void)
   return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
 }
 
+/* The seed of a run: the word, else PERSONS_SEED, else the clock. It is printed, so that the run can be repeated. */
+static inline uint64_t seed_of(const char *word)
+{
+  const char *given = word ? word : getenv("PERSONS_SEED");
+  unsigned long long seed = given && *given ? strtoull(given, NULL, 10) : (unsigned long long)time(NULL);
+  printf("seed %llu\n", seed);
+  fflush(stdout);
+  return seed;
+}
+
 /* The next number of the sequence that *state seeds (xorshift64*, state not 0). */
 static inline uint64_t next_random(uint64_t *state)
 {

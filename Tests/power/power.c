@@ -331,8 +331,7 @@ int main(int count, char **words)
 {
   long states = count > 1 ? strtol(words[1], NULL, 10) : 20000;
   double seconds = count > 2 ? strtod(words[2], NULL) : 75;
-  unsigned long long seed = count > 3 ? strtoull(words[3], NULL, 10)
-                                      : (unsigned long long)time(NULL);
+  unsigned long long seed;
   int64_t begin = now_us(), end_us;
   replay self = {0};
   int survivors, recordings = 0, has_seen;
@@ -341,7 +340,7 @@ int main(int count, char **words)
     begin_again("recording.so", words);
   self.folder = make_folder_in_memory("persons-power");
   self.tally = reserve(sizeof *self.tally);
-  printf("power: seed %llu\n", seed);
+  seed = seed_of(count > 3 ? words[3] : NULL);
   survivors = try_mutants(self.folder, seed);
   has_seen = sees_shortened(&self, seed + 500);
   end_us = now_us() + (int64_t)(seconds * 1e6);

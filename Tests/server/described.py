@@ -5,8 +5,8 @@
     described.py PERSONSD REQUESTS EXAMPLES [SEED]
 
 Sends at least so many requests, with EXAMPLES for each route and phase. Wants PYTHONPATH=bindings/python and
-PERSONS_LIBRARY; puts schemathesis into build/venv-schemathesis. Its report is build/check/rest-described.json. A seed
-that was printed repeats a run. The last line is "N passed, N failed": N requests, as personsd logged them.
+PERSONS_LIBRARY; puts schemathesis into build/venv-schemathesis. Its report is build/check/rest-described.json. The seed
+is of the clock, and is printed first; that number, or PERSONS_SEED, repeats a run. The last line is "N passed, N failed": N requests, as personsd logged them.
 """
 
 import http.client
@@ -18,7 +18,7 @@ import tempfile
 
 import persons
 from environment import ROOT, SCHEMATHESIS, python_with
-from support import served
+from support import seed_of, served
 
 CHECKS = [
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
@@ -80,14 +80,14 @@ def run(folder, url, token, examples, seed):
     return json.loads(report.read_text(encoding="utf-8")) if report.exists() else None, done.stdout
 
 
-def main(personsd, requests, examples, seed="1"):
-    failures = []
+def main(personsd, requests, examples, seed=None):
+    seed, failures = seed_of(seed), []
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         path, log = folder / "people.db", folder / "access.log"
         token = fill(path)
         with served(personsd, str(path), "--access-log", str(log)) as url:
-            report, said = run(folder, url, token, int(examples), int(seed))
+            report, said = run(folder, url, token, int(examples), seed)
         # The first one asked for the description.
         lines = log.read_text(encoding="ascii").splitlines()[1:]
         with persons.open(str(path)) as owner:
@@ -104,7 +104,7 @@ def main(personsd, requests, examples, seed="1"):
         print(said[-20000:])
     for failure in failures:
         print(f"FAILED: {failure}")
-    print(f"seed {seed}; statuses: " + ", ".join(f"{statuses.count(each)} of {each}" for each in sorted(set(statuses))))
+    print("statuses: " + ", ".join(f"{statuses.count(each)} of {each}" for each in sorted(set(statuses))))
     print(f"{len(lines)} passed, {len(failures)} failed")
     return 1 if failures else 0
 

@@ -24,15 +24,17 @@ from raw_parts.malformed import check_malformed, check_own_errors
 from raw_parts.server import PERSONS, Server
 from raw_parts.sound import check_pipelined, check_sound
 from raw_parts.stop import EndlessRequest, check_stop, check_stop_under_load
+from support import seed_of
 
 
 def main():
     reader = argparse.ArgumentParser()
     reader.add_argument("personsd")
-    reader.add_argument("--seed", type=int, default=1)
+    reader.add_argument("--seed", type=int)
     reader.add_argument("--patience", type=float, default=1.0)
     words = reader.parse_args()
     checking.patience = words.patience
+    seed = seed_of(words.seed, 1)
     program = os.path.abspath(words.personsd)
     folder = tempfile.mkdtemp(prefix="personsd-")
     path = os.path.join(folder, "people.db")
@@ -54,7 +56,7 @@ def main():
         check("malformed: nothing was said", server.said().count(b"\n") == 1, f"{server.said()!r}")
         server = Server(program, path, "--timeout", "1", log=os.path.join(folder, "cut.log"))
         check_cut(server, path, token)
-        check_garbage(server, words.seed)
+        check_garbage(server, seed)
         check("garbage: exit", server.stop() == 0)
         check("garbage: nothing was said", server.said().count(b"\n") == 1, f"{server.said()!r}")
         check_log(program, path, issued)

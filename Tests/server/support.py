@@ -6,6 +6,7 @@ A request is answered with persons.Response, in process and over HTTP alike.
 
 import contextlib
 import http.client
+import os
 import re
 import subprocess
 import sys
@@ -17,6 +18,14 @@ from tally import Tally  # noqa: F401  (what the tests of the server import from
 
 # What a server adds to a reply by itself.
 SERVERS_OWN = {"date", "content-length", "connection", "keep-alive", "server"}
+
+
+def seed_of(word=None, default=None):
+    """The seed of a run: the word, else PERSONS_SEED, else the default or the clock. Prints it, so that the run can be
+    repeated."""
+    seed = int(word or os.environ.get("PERSONS_SEED") or default or time.time())
+    print(f"seed {seed}", flush=True)
+    return seed
 
 
 @contextlib.contextmanager

@@ -123,14 +123,12 @@ static void end_file(machine *self)
 int main(int count, char **words)
 {
   static machine self;
-  unsigned long long seed = count > 1 ? strtoull(words[1], NULL, 10) : (unsigned long long)time(NULL);
+  uint64_t seed = seed_of(count > 1 && *words[1] ? words[1] : NULL);
   long calls = count > 2 ? strtol(words[2], NULL, 10) : 100000;
   int files = 0;
   int64_t begin = now_us();
   if (calls < 1)
     die("state: %s is no number of calls", words[2]);
-  printf("%ld calls, seed %llu\n", calls, seed);
-  fflush(stdout);
   self.random = seed * 2654435761u + 1;
   self.folder = make_folder("persons-state");
   while (calls_made < calls && calls_wrong == 0) {

@@ -170,7 +170,7 @@ static int run_test(const plan *given)
 
 int main(int count, char **words)
 {
-  plan given = {4, 2, 5, (unsigned long long)time(NULL), 0, NULL};
+  plan given = {4, 2, 5, 0, 0, NULL};
   char *folder, *path;
   int result;
   if (count == 9 && strcmp(words[1], "--process") == 0) {
@@ -189,8 +189,7 @@ int main(int count, char **words)
     given.seconds = number_of(words[3], 1, 86400);
   if (count > 4)
     given.operations = number_of(words[4], 0, INT_MAX);
-  if (count > 5)
-    given.seed = strtoull(words[5], NULL, 10);
+  given.seed = seed_of(count > 5 ? words[5] : NULL);
   folder = make_folder("persons-threads");
   path = text_of("%s/people.db", folder);
   given.path = path;

@@ -16,6 +16,7 @@ import os
 import random
 import sys
 import tempfile
+import time
 
 import persons
 
@@ -98,8 +99,8 @@ def write(path, name, writes, seed, mine, theirs, results):
 
 def main():
     writes = int(sys.argv[1]) if len(sys.argv) > 1 else 10000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(2 ** 32)
-    print(f"seed {seed}")
+    seed = int(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("PERSONS_SEED") or time.time())
+    print(f"seed {seed}", flush=True)
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "people.db")
