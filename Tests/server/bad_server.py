@@ -91,7 +91,7 @@ class BadServer:
 
     def __init__(self, answer, greets=False):
         self.answer, self.greets = answer, greets
-        self.requests, self.accepted, self.bytes = [], 0, 0
+        self.requests, self.accepted, self.answered = [], 0, 0
         self.is_over = False
         self.lock = threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
@@ -129,7 +129,10 @@ class BadServer:
                 with self.lock:
                     number = len(self.requests)
                     self.requests.append(request)
-                if self.answer(peer, request, number) != "keep":
+                is_kept = self.answer(peer, request, number) == "keep"
+                with self.lock:
+                    self.answered += 1
+                if not is_kept:
                     # The client gets the answer, not a reset for what it sent and nobody read.
                     with contextlib.suppress(OSError):
                         connection.shutdown(socket.SHUT_WR)

@@ -68,7 +68,7 @@ def passed_on(data, connection):
 def wait_for_close(connection):
     """A client that is still sending when it gets the reply must not be reset before it has read that."""
     with contextlib.suppress(OSError):
-        connection.settimeout(2)
+        connection.settimeout(20)
         socket.socket.shutdown(connection, socket.SHUT_WR)
         while connection.recv(1 << 16):
             pass

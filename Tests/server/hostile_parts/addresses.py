@@ -12,7 +12,8 @@ import time
 from bad_server import BadServer, replies, reply
 from remote_client import Client
 
-from .calls import STRANGE, TIMED_OUT, expect, in_time, options, outcome
+from .calls import REFUSED, SHORT, STRANGE, TIMED_OUT, UNKNOWN, expect, options, outcome, read
+from .interruption import check_at_once
 from .services import GOOD, MADE, NEW, PERSON
 
 
@@ -34,19 +35,15 @@ def deaf():
 
 
 def check_addresses(tally):
-    refused, unknown = "UNAVAILABLE connection_refused", "UNAVAILABLE unknown_host"
     with Client() as client:
-        expect(tally, "a refused connection", client.call(f"http://127.0.0.1:{free_port()}", options(), "get", "p1"),
-               refused)
-        answer = client.call("https://nobody.invalid", options(milliseconds=4000), "get", "p1")
-        tally.equal("a host name that does not exist", outcome(answer), unknown)
-        in_time(tally, "a host name that does not exist", answer, 4)
+        answer = read(client, f"http://127.0.0.1:{free_port()}", [REFUSED])
+        expect(tally, "a refused connection", answer, REFUSED)
         with deaf() as url:
-            expect(tally, "a connection that is never taken", client.call(url, options(), "get", "p1"), TIMED_OUT)
+            expect(tally, "a connection that is never taken", read(client, url, [TIMED_OUT]), TIMED_OUT)
         check_late_server(tally, client)
         check_redirects(tally, client)
         check_locations(tally, client)
-    check_deaf_resolver(tally)
+    check_resolvers(tally)
 
 
 def check_late_server(tally, client):
@@ -93,28 +90,43 @@ def check_locations(tally, client):
         tally.check(f"the location {location!r} is refused", answer.get("error") == "INVALID", outcome(answer))
 
 
-SLEEPER = """
+RESOLVER = """
+#include <fcntl.h>
 #include <netdb.h>
+#include <stdlib.h>
 #include <unistd.h>
 int getaddrinfo(const char *n, const char *s, const struct addrinfo *h, struct addrinfo **r)
-{ (void)n; (void)s; (void)h; (void)r; sleep(8); return EAI_AGAIN; }
+{
+  const char *mark = getenv("ASKED");
+  (void)n; (void)s; (void)h; (void)r;
+  if (!mark)
+    return EAI_NONAME;
+  close(open(mark, O_CREAT | O_WRONLY, 0600));
+  sleep(8);
+  return EAI_AGAIN;
+}
 """
 
 
-def check_deaf_resolver(tally):
-    """A resolver that does not answer for 8 s, made with a library that stands before libc's."""
+def check_resolvers(tally):
+    """A resolver that knows no such name, and one that does not answer for 8 s: a library that stands before libc's."""
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "sleeper.so")
+        path, asked = os.path.join(folder, "resolver.so"), os.path.join(folder, "asked")
         try:
-            subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-xc", "-", "-o", path], input=SLEEPER,
+            subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-xc", "-", "-o", path], input=RESOLVER,
                            text=True, check=True)
         except FileNotFoundError:
-            return print("no C compiler: a deaf resolver is not tried")
-        with Client({**os.environ, "LD_PRELOAD": path}) as client:
-            answer = client.call("https://nobody.invalid", options(), "get", "p1")
-            expect(tally, "a resolver that does not answer", answer, TIMED_OUT, "UNAVAILABLE unknown_host")
-            answer = client.ask(location="https://nobody.invalid", options=options(milliseconds=9000), method="get",
-                                arguments=["p1"], keywords={}, interrupt_after=0.5)
-            tally.equal("interrupt() while the resolver does not answer", answer.get("error"), "INTERRUPTED")
-            tally.check("interrupt() while the resolver does not answer: at once", answer["seconds"] < 1.5,
-                        f"{answer['seconds']:.2f} s")
+            return print("no C compiler: resolvers are not tried")
+        environment = {**os.environ, "LD_PRELOAD": path}
+        with Client(environment) as client:
+            answer = read(client, "https://nobody.invalid", [UNKNOWN])
+            expect(tally, "a host name that does not exist", answer, UNKNOWN)
+        with Client({**environment, "ASKED": asked}) as client:
+            answer = client.call("https://nobody.invalid", options(milliseconds=SHORT), "get", "p1")
+            expect(tally, "a resolver that does not answer", answer, TIMED_OUT, UNKNOWN)
+            os.unlink(asked)
+            answer = client.ask(location="https://nobody.invalid", options=options(), method="get", arguments=["p1"],
+                                keywords={}, on_word=["interrupt"], when=lambda: os.path.exists(asked))
+            name = "interrupt() while the resolver does not answer"
+            tally.equal(name, answer.get("error"), "INTERRUPTED")
+            check_at_once(tally, name, answer)

@@ -6,7 +6,7 @@ import gzip
 from bad_server import BadServer, reply
 from remote_client import Client
 
-from .calls import (CUT, HUGE, LOST, MALFORMED, NOT_JSON, SHAPE, STRANGE, TIMED_OUT, check_memory_of, expect, options,
+from .calls import (CUT, HUGE, LOST, MALFORMED, NOT_JSON, SHAPE, STRANGE, TIMED_OUT, check_memory_of, expect, read,
                     warmed)
 from .services import BODY, CHUNKED, GOOD, HTML, PERSON, STATUS_LINE, drip_after, dripping, flooding, sending
 
@@ -85,6 +85,6 @@ def check_answers(tally):
         before = warmed(client)
         for name, answer, wanted in ANSWERS:
             with BadServer(answer) as server:
-                answer = client.call(server.url, options(), "get", "p1")
+                answer = read(client, server.url, wanted)
                 expect(tally, name, answer, *wanted)
         check_memory_of(tally, "all these answers", answer["kib"] - before)

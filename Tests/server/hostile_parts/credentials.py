@@ -7,7 +7,7 @@ import tempfile
 from bad_server import BadServer, replies
 from remote_client import Client
 
-from .calls import TOKEN, expect, options, outcome
+from .calls import SHORT, TOKEN, expect, options, outcome
 from .services import GOOD
 
 # JSON with a NUL is refused before anybody looks at the token.
@@ -56,12 +56,12 @@ def check_environment(tally):
             tally.equal("the token alone is sent, with a ~/.netrc", seen, [f"Bearer {TOKEN}"])
             tally.equal("nothing goes to a proxy for this machine", len(proxy.requests), 0)
             asked = len(proxy.requests)
-            client.call("https://nobody.invalid", options(), "get", "p1")
+            client.call("https://nobody.invalid", options(milliseconds=SHORT), "get", "p1")
             report_proxy("https://nobody.invalid", proxy.requests[asked:])
             tally.check("a proxy for https does not get the token",
                         not any("authorization" in request.headers for request in proxy.requests[asked:]))
             asked = len(proxy.requests)
-            client.call("http://nobody.invalid", options(allow_http=True), "get", "p1")
+            client.call("http://nobody.invalid", options(milliseconds=SHORT, allow_http=True), "get", "p1")
             report_proxy("http://nobody.invalid with allow_http", proxy.requests[asked:])
         tally.equal("no file is made in the home directory", sorted(os.listdir(home)), [".curlrc", ".netrc"])
 

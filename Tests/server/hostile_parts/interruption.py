@@ -4,23 +4,25 @@
 import time
 
 from bad_server import BadServer, replies, reply
+from lateness import is_within
 from remote_client import Client
 
-from .calls import TIMED_OUT, expect, options, outcome
+from .calls import SHORT, TIMED_OUT, expect, options, outcome
 from .services import GOOD, dripping, sending
 
 
 def check_interruption(tally):
-    hang, pause = sending(then="hang"), replies(reply(503, b"", "Retry-After: 8"))
+    hang, pause = sending(then="hang"), replies(reply(503, b"", "Retry-After: 30"))
     drip = dripping(GOOD)
     with Client() as client:
         for name, answer in (("a hang", hang), ("a pause", pause), ("a drip", drip)):
             with BadServer(answer) as server:
-                answer = client.ask(location=server.url, options=options(milliseconds=10_000), method="get",
-                                    arguments=["p1"], keywords={}, interrupt_after=0.5)
+                # The hang and the drip are never done with; the pause begins when the server has answered.
+                is_waiting = (lambda: server.answered) if name == "a pause" else (lambda: server.requests)
+                answer = client.ask(location=server.url, options=options(), method="get", arguments=["p1"], keywords={},
+                                    on_word=["interrupt"], when=is_waiting)
             tally.equal(f"interrupt() during {name}", answer.get("error"), "INTERRUPTED")
-            tally.check(f"interrupt() during {name}: within a second", answer["seconds"] < 1.5,
-                        f"{answer['seconds']:.2f} s")
+            check_at_once(tally, f"interrupt() during {name}", answer)
             with BadServer(replies(GOOD)) as other:
                 again = client.call(other.url, options(), "get", "p1")
             expect(tally, f"the next call after {name}", again, "ok")
@@ -28,15 +30,23 @@ def check_interruption(tally):
         check_slow(tally, client)
 
 
+def check_at_once(tally, name, answer):
+    seconds = answer.get("seconds_after_word", answer["seconds"])
+    tally.check(f"{name}: within a second", is_within(seconds, 1, answer["late"]),
+                f"{seconds:.2f} s after it, the machine {answer['late']:.2f} s late")
+
+
 def check_closing(tally, client, hang):
     """close() waits for the calls that run; interrupt() before it makes that short."""
     with BadServer(hang) as server:
-        answer = client.ask(location=server.url, options=options(), method="get", arguments=["p1"], keywords={},
-                            close_after=0.3)
+        answer = client.ask(location=server.url, options=options(milliseconds=SHORT), method="get", arguments=["p1"],
+                            keywords={}, on_word=["close"], when=lambda: server.requests)
         expect(tally, "close() during a hang", answer, TIMED_OUT, "INTERRUPTED interrupted", "MISUSE closed")
-        answer = client.ask(location=server.url, options=options(milliseconds=10_000), method="get", arguments=["p1"],
-                            keywords={}, interrupt_after=0.3, close_after=0.4)
+    with BadServer(hang) as server:
+        answer = client.ask(location=server.url, options=options(), method="get", arguments=["p1"], keywords={},
+                            on_word=["interrupt", "close"], when=lambda: server.requests)
         expect(tally, "interrupt(), then close()", answer, "INTERRUPTED interrupted")
+        check_at_once(tally, "interrupt(), then close()", answer)
 
 
 def check_slow(tally, client):
@@ -47,9 +57,9 @@ def check_slow(tally, client):
         peer.send(GOOD)
 
     with BadServer(answer) as server:
-        got = client.call(server.url, options(milliseconds=20_000), "get", "p1")
-    tally.equal("an answer after 12 s, with 20 s to wait", outcome(got), "ok")
+        got = client.call(server.url, options(), "get", "p1")
+    tally.equal("an answer after 12 s, with a minute to wait", outcome(got), "ok")
     begun = time.monotonic()
     with BadServer(lambda peer, *_: peer.send(reply(503) if time.monotonic() < begun + 13 else GOOD)) as server:
-        got = client.call(server.url, options(milliseconds=20_000), "get", "p1")
-    tally.equal("a service that is back after 13 s, with 20 s to wait", outcome(got), "ok")
+        got = client.call(server.url, options(), "get", "p1")
+    tally.equal("a service that is back after 13 s, with a minute to wait", outcome(got), "ok")

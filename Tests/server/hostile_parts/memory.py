@@ -6,7 +6,7 @@ import gzip
 from bad_server import BadServer, reply
 from remote_client import Client
 
-from .calls import HUGE, MALFORMED, NOT_JSON, SHAPE, TIMED_OUT, check_memory_of, expect, options, warmed
+from .calls import HUGE, MALFORMED, NOT_JSON, SHAPE, TIMED_OUT, check_memory_of, expect, read, warmed
 from .services import CHUNKED, sending
 
 MEBIBYTE = b"x" * (1 << 20)
@@ -48,7 +48,7 @@ def memory_cases():
         ("1 GiB with its length", streaming(reply(200, length=1 << 30)), [HUGE]),
         ("1 GiB without a length", streaming(reply(200, length="")), [HUGE]),
         ("1 GiB of chunks", streaming(CHUNKED, b"100000\r\n" + MEBIBYTE + b"\r\n"), [HUGE]),
-        ("1 GiB of chunks of a byte", streaming(CHUNKED, b"1\r\nx\r\n" * 20_000, 3000), [HUGE, TIMED_OUT]),
+        ("1 GiB of chunks of a byte", streaming(CHUNKED, b"1\r\nx\r\n" * 20_000, 3000), [HUGE]),
         ("1 GiB as an error's body", streaming(reply(400, length="")), [HUGE]),
         ("a bomb of gzip", sending(reply(200, packed, "Content-Encoding: gzip")), [NOT_JSON, HUGE]),
         ("a bomb of gzip as transfer encoding", sending(reply(200, packed, "Transfer-Encoding: gzip", length="")),
@@ -66,6 +66,6 @@ def check_memory(tally):
     for name, answer, wanted in memory_cases():
         with Client() as client, BadServer(answer) as server:
             before = warmed(client)
-            answer = client.call(server.url, options(), "get", "p1")
+            answer = read(client, server.url, wanted)
             expect(tally, name, answer, *wanted)
             check_memory_of(tally, name, answer["kib"] - before)

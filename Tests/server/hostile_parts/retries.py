@@ -5,43 +5,51 @@ import email.utils
 import time
 
 from bad_server import BadServer, replies, reply
-from remote_client import Client
+from remote_client import Client, in_time
+from support import wait_until
 
-from .calls import TIMED_OUT, expect, in_time, options, outcome
+from .calls import DOWN, LIMITED, TIMED_OUT, expect, options, outcome, took
 from .services import GOOD
 
 
 def check_retries(tally):
     soon, late = "Retry-After: 1", "Retry-After: 60"
     date = "Retry-After: " + email.utils.formatdate(time.time() + 3600, usegmt=True)
-    limited, down = "RATE_LIMITED rate_limited", "UNAVAILABLE service_failed"
     # Name, the answers, the end, the requests, the seconds it takes at least and at most.
     cases = [
         ("429, soon", [reply(429, b"", soon), GOOD], "ok", 2, 1, 1.4),
-        ("429, late", [reply(429, b"", late), GOOD], limited, 1, 0, 0.5),
-        ("429, an hour from now as a date", [reply(429, b"", date), GOOD], limited, 1, 0, 0.5),
-        ("429, never again", [reply(429, b"", "Retry-After: 99999999999999999999"), GOOD], limited, 1, 0, 0.5),
+        ("429, late", [reply(429, b"", late), GOOD], LIMITED, 1, 0, 0.5),
+        ("429, an hour from now as a date", [reply(429, b"", date), GOOD], LIMITED, 1, 0, 0.5),
+        ("429, never again", [reply(429, b"", "Retry-After: 99999999999999999999"), GOOD], LIMITED, 1, 0, 0.5),
         ("429, in the past", [reply(429, b"", "Retry-After: -5"), GOOD], "ok", 2, 0, 0.5),
         ("429, now", [reply(429, b"", "Retry-After: 0"), GOOD], "ok", 2, 0, 0.5),
         ("429, some day", [reply(429, b"", "Retry-After: tomorrow"), GOOD], "ok", 2, 0, 0.5),
         ("429, without a time", [reply(429), GOOD], "ok", 2, 0, 0.5),
         ("503, then 200", [reply(503), GOOD], "ok", 2, 0, 0.5),
         ("503, soon", [reply(503, b"", soon), GOOD], "ok", 2, 1, 1.4),
-        ("503, late", [reply(503, b"", late), GOOD], down, 1, 0, 0.5),
+        ("503, late", [reply(503, b"", late), GOOD], DOWN, 1, 0, 0.5),
         ("502 and 504, then 200", [reply(502), reply(504), GOOD], "ok", 3, 0, 0.8),
-        ("500 is not tried again", [reply(500), GOOD], down, 1, 0, 0.5),
+        ("500 is not tried again", [reply(500), GOOD], DOWN, 1, 0, 0.5),
         ("400 is not tried again", [reply(400), GOOD], "INVALID refused", 1, 0, 0.5),
     ]
     with Client() as client:
-        for name, answers, end, requests, least, most in cases:
-            with BadServer(replies(*answers)) as server:
-                answer = client.call(server.url, options(), "get", "p1")
-            expect(tally, name, answer, end)
-            tally.equal(f"{name}: requests", len(server.requests), requests)
-            tally.check(f"{name}: pauses", least <= answer["seconds"] <= most, f"{answer['seconds']:.2f} s")
+        for case in cases:
+            check_pauses(tally, client, *case)
         check_lost_reads(tally, client)
         check_storms(tally, client)
         check_time_of_tries(tally, client)
+
+
+def check_pauses(tally, client, name, answers, end, requests, least, most):
+    """Whether it is not too fast is judged each time; whether it is not too slow, by the best of three times."""
+    tries = []
+    while len(tries) < 3 and not any(in_time(answer, most) for answer, _ in tries):
+        with BadServer(replies(*answers)) as server:
+            tries.append((client.call(server.url, options(milliseconds=20_000), "get", "p1"), len(server.requests)))
+    tally.equal(name, {outcome(answer) for answer, _ in tries}, {end})
+    tally.equal(f"{name}: requests", {count for _, count in tries}, {requests})
+    tally.check(f"{name}: pauses", all(least <= answer["seconds"] for answer, _ in tries)
+                and in_time(tries[-1][0], most), [took(answer) for answer, _ in tries])
 
 
 def losing(times, then):
@@ -66,7 +74,7 @@ def check_lost_reads(tally, client):
         answers = []
         for number in range(5):
             answers.append(client.call(server.url, options(), "get", f"p{number}"))
-            time.sleep(0.1)
+            wait_until(lambda: server.answered == len(answers))
     got = [(answer.get("result") or {}).get("personId") for answer in answers]
     tally.equal("what is left of one answer is not taken for the next", got, [f"p{number}" for number in range(5)])
 
@@ -74,7 +82,7 @@ def check_lost_reads(tally, client):
         for number in range(3):
             answer = client.call(server.url, options(), "get", "p1")
             expect(tally, "a connection that idled away with a 408", answer, "ok")
-            time.sleep(0.1)
+            wait_until(lambda: server.answered > number)
 
 
 def idle_timeout(peer, _, __):
@@ -95,28 +103,39 @@ def interleaved(peer, request, _):
 
 
 def check_time_of_tries(tally, client):
-    """All tries of a call share its time: one that was lost late leaves little for the next, which hears nothing."""
-    seconds, lost_after = 3.0, 2.4
+    """All tries of a call share its time: one that was lost late leaves little for the next, which hears nothing.
 
-    def answer(peer, _, number):
-        if number == 0:
-            time.sleep(lost_after)
-            return peer.reset()
-        return peer.hang()
-
-    with BadServer(answer) as server:
-        answer = client.call(server.url, options(milliseconds=int(seconds * 1000)), "get", "p1")
+    On a busy machine the first try may take all the time; it is then given more."""
+    for seconds in (3.0, 12.0, 48.0):
+        with BadServer(lost_late(0.8 * seconds)) as server:
+            answer = client.call(server.url, options(milliseconds=int(seconds * 1000)), "get", "p1")
+        if len(server.requests) > 1:
+            break
     tally.equal("a late loss, then silence", outcome(answer), TIMED_OUT)
     tally.equal("a late loss, then silence: requests", len(server.requests), 2)
-    # With a time of its own the second try would end after 5.4 s.
-    in_time(tally, "a late loss, then silence", answer, seconds)
+    # With a time of its own the second try would end after 1.8 times as long.
+    tally.check("a late loss, then silence: in time", in_time(answer, 1.35 * seconds), took(answer))
+
+
+def lost_late(seconds):
+    """An `answer` that resets the first connection after so long, and then says nothing."""
+
+    def answer(peer, _, number):
+        if number > 0:
+            return peer.hang()
+        time.sleep(seconds)
+        return peer.reset()
+
+    return answer
 
 
 def check_storms(tally, client):
     """A service that never recovers is not asked more than a few times."""
-    for name, answers, end in (("503", reply(503), "UNAVAILABLE service_failed"),
-                               ("429", reply(429), "RATE_LIMITED rate_limited")):
+    for name, answers, end in (("503", reply(503), DOWN), ("429", reply(429), LIMITED)):
         with BadServer(replies(answers)) as server:
-            answer = client.call(server.url, options(), "get", "p1")
+            answer = client.call(server.url, options(milliseconds=4_000), "get", "p1")
+            if outcome(answer) == TIMED_OUT:  # see settled; that more time is no reason for many more requests
+                server.requests.clear()
+                answer = client.call(server.url, options(milliseconds=8_000), "get", "p1")
         expect(tally, f"{name} for ever", answer, end)
         tally.check(f"{name} for ever: a few requests", 3 <= len(server.requests) <= 10, len(server.requests))
