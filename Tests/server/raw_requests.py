@@ -17,7 +17,7 @@ import persons
 from raw_parts import checking
 from raw_parts.checking import check
 from raw_parts.command_line import check_command_line, check_read_only, check_readiness
-from raw_parts.damaged import check_cut, check_garbage
+from raw_parts.damaged import check_cut, check_garbage, check_half_closed
 from raw_parts.load import check_flood, check_memory, check_slow
 from raw_parts.log import check_log
 from raw_parts.malformed import check_malformed, check_own_errors
@@ -59,6 +59,9 @@ def main():
         check_garbage(server, seed)
         check("garbage: exit", server.stop() == 0)
         check("garbage: nothing was said", server.said().count(b"\n") == 1, f"{server.said()!r}")
+        server = Server(program, path, "--timeout", "5")
+        check_half_closed(server)
+        check("half closed: exit", server.stop() == 0)
         check_log(program, path, issued)
         check_read_only(program, path, token)
         check_stop(program, path, token)

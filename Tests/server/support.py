@@ -46,7 +46,7 @@ def served(personsd, path, *options):
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
     try:
-        is_ready.wait(30)
+        is_ready.wait(120)
         found = re.search(r"personsd: listening on (http://127\.0\.0\.1:\d+)", "".join(lines))
         if not found:
             sys.exit(f"personsd does not listen: {''.join(lines)}")
@@ -66,7 +66,7 @@ def over_http(url):
     address = url.split("//")[1]
 
     def ask(method, target, headers=(), body=None):
-        connection = http.client.HTTPConnection(address, timeout=30)
+        connection = http.client.HTTPConnection(address, timeout=120)
         try:
             connection.putrequest(method, target)
             for name, value in headers:

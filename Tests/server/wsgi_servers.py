@@ -47,7 +47,7 @@ def served(name, path, log):
 
 def listening(process, log):
     """The URL, as soon as the server says that it listens."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while time.monotonic() < end and process.poll() is None:
         found = re.search(r"(?:Listening at:|Serving on) (http://127\.0\.0\.1:\d+)", log.read_text("utf-8", "replace"))
         if found:

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What our own client says of each fault, and what it does when an answer is lost."""
 
-import time
-
 import persons
+from lateness import Stopwatch
 
 from .stand_in import PERSON, StandIn
 
@@ -14,12 +13,13 @@ def once(route, **answer):
 
 def outcome(call):
     """"ok" or the status and type of the error, and how long it took."""
-    begun = time.monotonic()
+    watch = Stopwatch()
     try:
-        call()
-        return "ok", time.monotonic() - begun
+        with watch:
+            call()
+        return "ok", watch
     except persons.Error as error:
-        return f"{error.status} {error.type}", time.monotonic() - begun
+        return f"{error.status} {error.type}", watch
 
 
 CALLS = {
@@ -62,23 +62,24 @@ def check_clients(tally, personsd):
             with stand_in.open(service) as directory:
                 for answer, wanted in TYPED:
                     stand_in.play(once(route, **answer))
-                    got, seconds = outcome(lambda: call(directory))
+                    got, watch = outcome(lambda: call(directory))
                     tally.check(f"{service}: {answer}", got in wanted, f"{got}, not {wanted}")
-                    tally.check(f"{service}: {answer}: no hang", seconds < 5, seconds)
+                    tally.check(f"{service}: {answer}: no hang", watch.is_within(5), watch)
                     got, _ = outcome(lambda: call(directory))
                     tally.equal(f"{service}: {answer}: and then", got, "ok")
                 stand_in.play(once(route, status=429, headers={"Retry-After": "1"}))
-                got, seconds = outcome(lambda: call(directory))
+                got, watch = outcome(lambda: call(directory))
                 tally.equal(f"{service}: 429 is tried again", got, "ok")
-                tally.check(f"{service}: Retry-After is waited for", 1 <= seconds < 4, seconds)
+                tally.check(f"{service}: Retry-After is waited for", 1 <= watch.seconds and watch.is_within(4), watch)
                 stand_in.play(once(route, status=429, headers={"Retry-After": "3600"}))
                 tally.equal(f"{service}: Retry-After too long", outcome(lambda: call(directory))[0].split()[0],
                             "RATE_LIMITED")
             for answer in ({"delay_ms": 60000}, {"drip": {"bytes": 1, "every_ms": 500}}):
                 stand_in.play({"route": route, "answer": answer})
                 with stand_in.open(service, timeout_ms=600) as directory:
-                    got, seconds = outcome(lambda: call(directory))
-                    tally.check(f"{service}: {answer}", got == "TIMEOUT timeout" and seconds < 3, f"{got} {seconds}")
+                    got, watch = outcome(lambda: call(directory))
+                    tally.check(f"{service}: {answer}", got == "TIMEOUT timeout" and 0.5 < watch.seconds
+                                and watch.is_within(3), f"{got} {watch}")
         check_lost(tally, stand_in)
 
 

@@ -54,7 +54,7 @@ class StandIn:
         self.process = subprocess.Popen(
             [personsd, "--play", self.file.name, "--listen", "127.0.0.1:0", *words], stdout=self.output,
             stderr=self.output, env=environment)
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while not (found := re.search(rb"listening on http://127\.0\.0\.1:(\d+)\n", self.said())):
             if self.process.poll() is not None or time.monotonic() > end:
                 raise SystemExit(f"personsd does not play: {self.said()!r}")
@@ -77,13 +77,13 @@ class StandIn:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         try:
-            return self.process.wait(30)
+            return self.process.wait(120)
         except subprocess.TimeoutExpired:
             self.process.kill()
             return "no end"
 
     def connect(self):
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=120)
 
     def ask(self, method, target, *headers, body=None, fault=None, bearer=True):
         """One request on a connection of its own; everything until the end."""
@@ -101,12 +101,16 @@ class StandIn:
     def counts(self):
         return self.ask("GET", "/play", bearer=False).json()
 
+    def has_taken(self, route, count):
+        """Whether so many requests of the route have come since the faults were set."""
+        return self.counts()["requests"].get(route, 0) >= count
+
     def play(self, *faults):
         reply = self.ask("PUT", "/play", body={"faults": faults}, bearer=False)
         assert reply.status == 200, reply
 
     def open(self, service="persons", **more):
-        given = {"token": "test-token", "service": service, "timeout_ms": 8000, **more}
+        given = {"token": "test-token", "service": service, "timeout_ms": 60_000, **more}
         return persons.open(self.url, **given, **({"organization": "default"} if service == "gatsby" else {}))
 
 
@@ -118,3 +122,16 @@ def read_all(connected):
     except ConnectionResetError:
         return data, True
     return data, False
+
+
+def read_one(connected):
+    """One whole reply of a connection that goes on."""
+    data = b""
+    while True:
+        reply = Reply(data, False)
+        if reply.is_whole:
+            return reply
+        piece = connected.recv(1 << 16)
+        if not piece:
+            return reply
+        data += piece
