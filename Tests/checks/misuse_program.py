@@ -107,7 +107,7 @@ static int in_child(int (*run)(void))
   int status;
   pid_t child = fork();
   if (child == 0) {
-    alarm(20);
+    alarm(120);
     _exit(run());
   }
   if (child < 0 || waitpid(child, &status, 0) != child)

@@ -14,7 +14,7 @@
 #include <poll.h>
 #include <sys/wait.h>
 
-enum { patience_us = 60000000, two_ends = 2 };
+enum { patience_us = 300000000, two_ends = 2 };
 
 typedef enum { one_process, two_processes, openings, an_import, copies } round_kind;
 
@@ -215,7 +215,7 @@ static inline void verify_apart(crash_run *run, round_kind kind, int everything)
   int status;
   pid_t child = fork();
   if (child == 0) {
-    alarm(300);
+    alarm(600);
     verify(run, kind, everything);
     _exit(0);
   }

@@ -20,6 +20,9 @@
 static const char a_person[] =
     "{\"firstName\":\"Ada\",\"lastName\":\"Lovelace\",\"email\":\"ada@example.org\"}";
 
+/* Seconds until what hangs is ended; what does not hang takes a few milliseconds. */
+enum { longest = 120 };
+
 /* The child says what is wrong and goes on, to show everything at once. */
 static int wrong_answers;
 
@@ -93,7 +96,7 @@ static void misuse_the_rest(persons_directory *d)
 static void be_forked_child(persons_directory *parents, char *parents_text, const char *path)
 {
   persons_directory *mine = parents;
-  alarm(20); /* a call that waits for a lock of the parent would wait for ever */
+  alarm(longest); /* a call that waits for a lock of the parent would wait for ever */
   misuse_reading_and_writing(parents);
   misuse_the_rest(parents);
   FORKED(persons_open(path, NULL, &mine, SAID));
@@ -303,7 +306,7 @@ static int call_from_threads(const char *path)
   persons_directory *directory;
   pthread_t threads[3];
   int failed;
-  alarm(20); /* a thread that waits for a lock of the parent would wait for ever */
+  alarm(longest); /* a thread that waits for a lock of the parent would wait for ever */
   if (persons_open(path, NULL, &directory, NULL) != PERSONS_OK)
     return 1;
   pthread_barrier_init(&all_are_ready, NULL, 4);

@@ -24,7 +24,7 @@
 #include "spoilt.h"
 #include "stacks.h"
 
-enum { most_seconds = 120 };
+enum { most_seconds = 600 };
 
 static const struct {
   const char *name;

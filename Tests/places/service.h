@@ -72,6 +72,26 @@ static inline pid_t start_service(void)
   return child;
 }
 
+/* Ask where nobody answers: refused. A call is tried again until its time is over; its last try may begin when next to
+   nothing of that is left, and is then ended by the clock, which on a busy machine is nothing to wonder at once. */
+static inline void ask_nobody(int line, persons_directory *remote)
+{
+  enum { most_calls = 8 };
+  int status = PERSONS_TIMEOUT;
+  json_t *answer = NULL;
+  for (int calls = 0; status == PERSONS_TIMEOUT && calls < most_calls; calls++) {
+    char *out = NULL;
+    status = persons_list(remote, NULL, &out);
+    json_decref(answer);
+    answer = take_answer(out);
+  }
+  note(line, status == PERSONS_UNAVAILABLE && strcmp(string_at(answer, "error.type"), "connection_refused") == 0,
+       "persons_list where nobody answers", string_at(answer, "error.type"));
+  json_decref(answer);
+}
+
+#define ASK_NOBODY(remote) ask_nobody(__LINE__, remote)
+
 static inline void stop_service(pid_t service)
 {
   kill(service, SIGKILL);

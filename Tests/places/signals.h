@@ -78,7 +78,7 @@ static inline void wait_among_signals(const char *path)
   persons_directory *directory = NULL;
   int status;
   signal_every(1000);
-  directory = OPENED(path, "{\"timeout_ms\":15000}");
+  directory = OPENED(path, "{\"timeout_ms\":60000}");
   ANSWERS(persons_create(directory, a_person, OUT), PERSONS_OK);
   persons_close(directory);
   signal_every(0);
@@ -112,7 +112,7 @@ static inline void signals_all_the_time(const char *folder)
   GIVES(persons_export(directory, out, NULL, NULL, NULL, OUT), "persons", "10452");
   GIVES(persons_backup(directory, copy, OUT), "persons", "10452");
   GIVES(persons_check(directory, OUT), "persons", "10452");
-  remote = OPENED(service_location, "{\"token\":\"t\",\"timeout_ms\":20000}");
+  remote = OPENED(service_location, "{\"token\":\"t\",\"timeout_ms\":60000}");
   for (int i = 0; i < 20; i++)
     GIVES(persons_list(remote, NULL, OUT), "total", "2");
   persons_close(remote);

@@ -24,7 +24,7 @@ enum {
   mutant_states = 4000,  /* within so many a mutant must be found out */
   relaxed_states = 300,  /* within so many a power cut must have taken a commit that was not synced */
   most_workers = 8,
-  most_seconds_a_child = 120
+  most_seconds_a_child = 600
 };
 
 /* What the children add up. */

@@ -44,7 +44,7 @@ def python(code: str, *arguments: str, **more: Any) -> "subprocess.CompletedProc
         env=environment(**more),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
     )
 
 

@@ -28,7 +28,7 @@ def run(*arguments: str, stdin: str = "", **variables: str) -> Done:
         input=stdin,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
     )
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stdout, done.stderr

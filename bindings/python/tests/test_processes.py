@@ -23,7 +23,7 @@ def together(count: int, body: Callable[[int], Any]) -> None:
 
     def run(number: int) -> None:
         try:
-            barrier.wait(30)
+            barrier.wait(120)
             body(number)
         except BaseException as failure:
             failures.append(failure)
@@ -132,10 +132,10 @@ def test_a_progress_callable_waits_for_another_thread(directory: persons.Directo
 
     def progress(*report: int) -> None:
         reached.set()
-        assert answered.wait(30)
+        assert answered.wait(120)
 
     def reader() -> None:
-        assert reached.wait(30)
+        assert reached.wait(120)
         directory.search("example")
         answered.set()
 
@@ -232,7 +232,7 @@ with open(sys.argv[2], "w") as rows:
 reached = threading.Event()
 threading.Thread(target=directory.import_, args=(sys.argv[2],), daemon=True,
                  kwargs={"progress": lambda *report: reached.set()}).start()
-reached.wait(30)
+reached.wait(120)
 """
     done = python(code, path, str(tmp_path / "rows.ndjson"))
     assert done.returncode == 0 and "Fatal" not in done.stderr

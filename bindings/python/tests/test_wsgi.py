@@ -229,7 +229,7 @@ def test_wsgiref_serves_it(port: int, directory: persons.Directory) -> None:
         "organizationSlug": "default",
         "Content-Type": "application/json",  # wsgiref makes up text/plain where there is none
     }
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     for method, body, status in (
         ("GET", None, 200),
         ("POST", json.dumps(ADA), 201),
@@ -249,7 +249,7 @@ def test_wsgiref_serves_it(port: int, directory: persons.Directory) -> None:
 def test_wsgiref_and_a_second_authorization(port: int, directory: persons.Directory) -> None:
     token = directory.issue_token()["token"]
     line = f"Authorization: Bearer {token}\r\n"
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=120) as connection:
         connection.sendall(f"GET /stats HTTP/1.0\r\n{line}{line}\r\n".encode())
         assert b" 400 " in connection.makefile("rb").readline()
 

@@ -47,7 +47,7 @@ def by_personsd(tmp: Path) -> Iterator[Reached]:
             yield found[0], {}
         finally:
             server.terminate()
-            code, more = server.wait(timeout=30), server.stderr.read()
+            code, more = server.wait(timeout=120), server.stderr.read()
         assert (code, more) == (0, "")
 
 
