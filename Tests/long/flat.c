@@ -5,7 +5,8 @@
  *
  *     flat openings NUMBER [LOCATION]    open, write one person and close; LOCATION is ":memory:" (default) or "file"
  *     flat calls NUMBER                  calls of all kinds on one handle
- *     flat seconds NUMBER                each of the three for a third of so many seconds, and as long as a few thousand acts take
+ *     flat seconds NUMBER                each of the three for a third of so many seconds, and at least as long as a
+ *                                        thousand openings and forty thousand calls take
  */
 #include "resources.h"
 #include "work.h"

@@ -6,7 +6,8 @@
 
 Sends at least so many requests, with EXAMPLES for each route and phase. Wants PYTHONPATH=bindings/python and
 PERSONS_LIBRARY; puts schemathesis into build/venv-schemathesis. Its report is build/check/rest-described.json. The seed
-is of the clock, and is printed first; that number, or PERSONS_SEED, repeats a run. The last line is "N passed, N failed": N requests, as personsd logged them.
+is of the clock, and is printed first; that number, or PERSONS_SEED, repeats a run. The last line is
+"N passed, N failed": N requests, as personsd logged them.
 """
 
 import http.client

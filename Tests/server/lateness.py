@@ -14,8 +14,8 @@ import threading
 import time
 
 EVERY = 0.01
-# A call goes through several threads and processes, each of which may be kept waiting as long as ours.
-FACTOR = 4
+# A call goes through two threads or processes, each of which may be kept waiting as long as ours.
+FACTOR = 2
 
 
 class Lateness:

@@ -4,8 +4,8 @@
 
     remote_client.py DESCRIPTOR
 
-Reads commands from standard input, a JSON object a line, and answers each with one. What a command says to do "on_word",
-"interrupt" or "close", is done while its call runs, one for each byte that comes from the descriptor. The other half is
+Reads commands from standard input, a JSON object a line, and answers each with one. What a command lists in "on_word"
+("interrupt", "close") is done while its call runs, one for each byte that comes from the descriptor. The other half is
 Client, which starts this program.
 """
 
