@@ -21,8 +21,10 @@ def command(name):
         return [sys.executable, str(HERE / "wsgi_mounted.py")]
     python = python_with("venv-wsgi", WSGI_SERVERS)
     if name == "gunicorn":
-        # Two processes, for one file is served by several; the limit is the one that persons.wsgi recommends.
+        # Two processes, for one file is served by several; the limit is the one that persons.wsgi recommends. On a busy
+        # machine a client may pause for longer than the usual 2 seconds, and a worker for longer than 30.
         return [python, "-m", "gunicorn", "--workers", "2", "--threads", "4", "--limit-request-line", "8190",
+                "--keep-alive", "120", "--timeout", "300",
                 "--bind", "127.0.0.1:0", "--no-control-socket", "wsgi_mounted:application"]
     return [python, "-m", "waitress", "--threads", "8", "--listen", "127.0.0.1:0", "wsgi_mounted:application"]
 

@@ -319,7 +319,7 @@ def test_a_closed_pipe_is_quiet(path: str) -> None:
         child.stdout.close()
         assert child.stderr.read() == b""
         child.stderr.close()
-        assert child.wait(30) == 0
+        assert child.wait(300) == 0
 
 
 def terminal(*arguments: str, interrupt_at: Optional[bytes] = None) -> Tuple[int, bytes]:
@@ -343,7 +343,7 @@ def terminal(*arguments: str, interrupt_at: Optional[bytes] = None) -> Tuple[int
             interrupt_at = None
             child.send_signal(signal.SIGINT)
     os.close(main)
-    return child.wait(60), written
+    return child.wait(300), written
 
 
 def test_a_table_on_a_terminal(filled: str) -> None:
