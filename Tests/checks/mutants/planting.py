@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 
 # Fewer than this would let the list shrink in silence.
-LEAST = 60
+LEAST = 300
 # So many may have a reason why nothing finds them.
 MOST_LIVING = 2
 

@@ -66,7 +66,8 @@ def show(outcome, seed):
         print(f"    {outcome.note}")
     for text in excerpt(outcome.log.read_text(encoding="utf-8", errors="replace")):
         print(f"    {text}")
-    print(f"    whole: {outcome.log.relative_to(ROOT)}; repeat: {repeating(outcome, seed)}", flush=True)
+    log = outcome.log.relative_to(ROOT) if outcome.log.is_relative_to(ROOT) else outcome.log
+    print(f"    whole: {log}; repeat: {repeating(outcome, seed)}", flush=True)
 
 
 def repeating(outcome, seed):

@@ -10,9 +10,10 @@ import subprocess
 import time
 
 from counting import count
-from steps import BUILD, ROOT, SEED
+from steps import BUILD, ROOT
 
-LOGS = BUILD / "check"
+# Where the steps' logs go; runs that go on side by side have folders of their own.
+LOGS = pathlib.Path(os.environ.get("PERSONS_CHECK_LOGS") or BUILD / "check")
 
 # A variable in the environment of every process of a step, by which they are found, whatever group they are in.
 MARK = "PERSONS_CHECK_STEP"
@@ -107,7 +108,7 @@ class Running:
         self.log = LOGS / f"{step.name}.log"
         self.mark = f"{step.name}-{os.getpid()}"
         self.begun = time.monotonic()
-        command = [str(seed) if word == SEED else str(word) for word in step.command]
+        command = [str(word) for word in step.command]
         command += [str(word) for word in step.choose(words)] if words else []
         environment = dict(
             os.environ, PERSONS_LIBRARY=str(BUILD / "libpersons.so.1"), PERSONS_SEED=str(seed),
