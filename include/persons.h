@@ -375,7 +375,8 @@ PERSONS_API int persons_interrupt(persons_directory *directory);
  *     "group_ids", "groups_external_refs"   arrays; in any of these groups. One
  *                                    of the two; neither: wherever allowed
  *     "after-id"                     the "last_id" of the page before, an
- *                                    integer or its digits in a string
+ *                                    integer or its digits in a string; 0 and
+ *                                    1 mean the beginning
  *     "limit"                        persons a page, 1 to 100. Default 100
  * @param out      {"last_id":5,"persons":[{"identifier","email_address",
  *                 "first_name","last_name","external_ref","phone_number"}]},
@@ -530,9 +531,13 @@ int persons_delete(persons_directory *directory, const char *person_id, char **o
  *               "['group-1', 'group-2']".
  *   Each record is matched within its groups (none given: all that the caller
  *   may see), first by external_ref, then by email_address or phone_number; of
- *   several the oldest is taken. A match is updated with what is given and not
- *   null nor empty, and joins the groups. Without a match a person is created when there
- *   is an external_ref, or a phone number or e-mail and a first or last name.
+ *   several the oldest is taken. A record with an external_ref never matches a
+ *   person who has another one, although the service's document does not say
+ *   so: its own example has two persons with one phone number and one e-mail
+ *   address, told apart by their references alone.
+ *   A match is updated with what is given and not null nor empty, and joins
+ *   the groups. Without a match a person is created when there is an
+ *   external_ref, or a phone number or e-mail and a first or last name.
  *   Groups that the caller may not see, or that do not exist, are passed over;
  *   a record all of whose groups are passed over fails. At most 10,000 records.
  * @param out    {"persons":[…]}: each record as it was given with "identifier",

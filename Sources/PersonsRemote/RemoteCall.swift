@@ -39,18 +39,19 @@ struct RemoteCall {
     try? document.root.forEachMember { (key, value) throws(Failure) in
       var text: String?
       switch value.kind {
-      case .string: text = value.string
+      case .string: text = escaped(value.string)
       case .integer: text = String(value.integer)
       case .array:
+        // The commas between the elements stay as they are; those in an element are escaped.
         var elements: [String] = []
-        try value.forEachElement { (_, element) throws(Failure) in elements.append(element.string) }
+        try value.forEachElement { (_, element) throws(Failure) in
+          elements.append(escaped(element.string))
+        }
         text = elements.joined(separator: ",")
       case .null: text = nil
       default: text = value.boolean ? "true" : "false"
       }
-      if let text {
-        parts.append(escaped(String(decoding: key, as: UTF8.self)) + "=" + escaped(text))
-      }
+      if let text { parts.append(escaped(String(decoding: key, as: UTF8.self)) + "=" + text) }
     }
     return parts.joined(separator: "&")
   }

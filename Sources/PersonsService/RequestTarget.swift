@@ -7,8 +7,16 @@ internal import PersonsJSON
 struct RequestTarget {
   /// The segments of the path, decoded; "/persons/find/" has three, the last one empty.
   let path: [String]
-  /// The parameters in their order, decoded; each name once.
-  let parameters: [(name: String, value: String)]
+  /// A parameter, decoded.
+  struct Parameter {
+    let name: String
+    let value: String
+    /// The parts between its commas, for a list. An escaped comma (%2C) belongs to a part.
+    let parts: [String]
+  }
+
+  /// The parameters in their order; each name once.
+  let parameters: [Parameter]
 
   static let mostBytes = 8 << 10
   private static let mostParameters = 64
@@ -44,16 +52,21 @@ struct RequestTarget {
 
   private static func parameters(
     _ bytes: ArraySlice<UInt8>
-  ) throws(Failure) -> [(name: String, value: String)] {
-    var parameters: [(name: String, value: String)] = []
+  ) throws(Failure) -> [Parameter] {
+    var parameters: [Parameter] = []
     for part in bytes.split(separator: UInt8(ascii: "&")) {
       let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
       let name = try decoded(part[..<equals], plusIsSpace: true)
-      let value = try decoded(part[equals...].dropFirst(), plusIsSpace: true)
+      let escaped = part[equals...].dropFirst()
+      let value = try decoded(escaped, plusIsSpace: true)
+      var parts: [String] = []
+      for part in escaped.split(separator: UInt8(ascii: ",")) {
+        parts.append(try decoded(part, plusIsSpace: true))
+      }
       guard !parameters.contains(where: { $0.name == name }) else {
         throw .badTarget("A parameter is given twice.")
       }
-      parameters.append((name, value))
+      parameters.append(Parameter(name: name, value: value, parts: parts))
       guard parameters.count <= mostParameters else {
         throw .badTarget("The request has more than \(mostParameters) parameters.")
       }

@@ -141,11 +141,12 @@ extension Service {
 extension Route {
   /// The parameters of a request as the JSON of the call.
   fileprivate func json(
-    _ parameters: [(name: String, value: String)]
+    _ parameters: [RequestTarget.Parameter]
   ) throws(Failure) -> String {
     var text = TextBuffer()
     text.append("{")
-    for (name, value) in parameters {
+    for parameter in parameters {
+      let (name, value) = (parameter.name, parameter.value)
       text.appendSeparator()
       text.appendJSON(name)
       text.append(":")
@@ -157,9 +158,9 @@ extension Route {
         text.append(string: value)
       } else if name == "group_ids" || name == "groups_external_refs" {
         text.append("[")
-        for group in value.split(separator: ",") {
+        for group in parameter.parts {
           text.appendSeparator()
-          text.appendJSON(String(group))
+          text.appendJSON(group)
         }
         text.append("]")
       } else {

@@ -26,8 +26,13 @@ struct FindRequest {
   /// In the order in which they narrow most.
   let attributes: [Wanted]
   let groups: GroupSelection
+  /// The number of the person before the first one wanted, 0 for the beginning.
   let after: Int64
   let limit: Int64
+
+  /// The cursor behind a person. It is one more than their number, so that 1, which the document has as the default,
+  /// hides nobody.
+  static func cursor(behind number: Int64) -> Int64 { number + 1 }
 
   init(_ text: RequestText?) throws(Failure) {
     let request = try ObjectReader(text, keys: FindRequest.keys)
@@ -39,11 +44,11 @@ struct FindRequest {
       attributes.append(Wanted(attribute: attribute, comparable: attribute.comparable(value)))
     }
     self.attributes = attributes
-    after = try FindRequest.cursor(request)
+    after = max(0, try FindRequest.cursor(request) - 1)
     limit = try request.integer("limit", in: 1...100, default: 100)
   }
 
-  /// The cursor, which clients send as an integer or as its digits.
+  /// The cursor, which clients send as an integer or as its digits; 0 and 1 are the beginning.
   private static func cursor(_ request: ObjectReader) throws(Failure) -> Int64 {
     guard let value = request.value("after-id") else { return 0 }
     let number: Int64?
@@ -112,12 +117,15 @@ extension EmbeddedDirectory {
       guard earlier.count > 0 else { throw .notFound }
     }
     result.append("]}")
-    if lastId != -1 { result.replace(at: cursorPlace, length: 2, with: String(lastId)) }
+    if lastId != -1 {
+      let cursor = FindRequest.cursor(behind: lastId)
+      result.replace(at: cursorPlace, length: 2, with: String(cursor))
+    }
   }
 
   /// Appends a page of persons.
   ///
-  /// - Returns: the cursor of its last person, -1 when nobody is left behind it.
+  /// - Returns: the number of its last person, -1 when nobody is left behind them.
   private func appendFound(
     _ request: FindRequest, _ selection: PersonSelection, _ connection: Connection,
     caller: Caller, to persons: inout TextBuffer

@@ -184,20 +184,29 @@ extension WriteTransaction {
     return UpsertOutcome(identifier: new.personId)
   }
 
-  /// The oldest person with the record's external reference, or else with its e-mail or phone number.
+  /// The oldest person with the record's external reference, or else with its e-mail or phone number. Callers tell
+  /// persons apart by their references, so a record that has one matches nobody who has another.
   private func match(
     _ record: UpsertRecord, within groups: [Int64]?, caller: Caller
   ) throws(Failure) -> StoredPerson? {
-    if let match = try oldest(.externalRef, record[.externalRef], groups, caller) { return match }
-    let byEmail = try oldest(.email, record[.email], groups, caller)
-    let byPhone = try oldest(.phoneNumber, record[.phoneNumber], groups, caller)
+    let reference = record[.externalRef]
+    if let match = try oldest(.externalRef, reference, groups, caller) { return match }
+    let isReferred = reference != nil
+    let byEmail = try oldest(
+      .email, record[.email], groups, caller, withoutReference: isReferred)
+    let byPhone = try oldest(
+      .phoneNumber, record[.phoneNumber], groups, caller, withoutReference: isReferred)
     guard let byEmail else { return byPhone }
     guard let byPhone else { return byEmail }
     return byEmail.number <= byPhone.number ? byEmail : byPhone
   }
 
+  /// The oldest person in `groups` who has this value.
+  ///
+  /// - Parameter withoutReference: whether persons who have an external reference are passed over.
   func oldest(
-    _ attribute: Attribute, _ value: String?, _ groups: [Int64]?, _ caller: Caller
+    _ attribute: Attribute, _ value: String?, _ groups: [Int64]?, _ caller: Caller,
+    withoutReference: Bool = false
   ) throws(Failure) -> StoredPerson? {
     guard let value else { return nil }
     let comparable = attribute.comparable(value)
@@ -213,6 +222,9 @@ extension WriteTransaction {
       let row = try PersonRow(statement, seed: seed)
       let text = try RecordText(row.body)
       guard text.has(attribute, comparable) else { continue }
+      if withoutReference, let reference = text.string(.externalRef), !reference.isEmpty {
+        continue
+      }
       return try StoredPerson(row)
     }
     return nil

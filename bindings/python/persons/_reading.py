@@ -37,7 +37,8 @@ class Reading(Handle):
 
         Args:
             group_ids: in any of these groups; or groups_external_refs, never both
-            after_id: the last_id of the page before (the key "after-id")
+            after_id: the last_id of the page before (the key "after-id"); 0 and 1
+                mean the beginning
             limit: persons a page, 1 to 100; 100 when absent
 
         Returns:

@@ -153,8 +153,9 @@ class Writing(Handle):
             persons: dicts with external_ref, email_address, phone_number,
                 first_name, last_name, and group_ids or groups_external_refs.
                 Each is matched within its groups by external_ref, then by
-                email_address or phone_number; without a match it is created
-                when it says enough
+                email_address or phone_number, and never meets a person who has
+                another external_ref; without a match it is created when it says
+                enough
 
         Returns:
             {"persons": [record, …]}: each record as given, with "identifier",
