@@ -6,7 +6,7 @@ internal import CPersons
 internal import PersonsDirectory
 internal import PersonsJSON
 
-@c @implementation
+@implementation @_cdecl("persons_changes")
 public func persons_changes(
   _ directory: OpaquePointer?, _ since: Int64,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -16,7 +16,7 @@ public func persons_changes(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_check")
 public func persons_check(
   _ directory: OpaquePointer?, _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
@@ -25,7 +25,7 @@ public func persons_check(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_backup")
 public func persons_backup(
   _ directory: OpaquePointer?, _ path: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -35,7 +35,7 @@ public func persons_backup(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_erase")
 public func persons_erase(
   _ directory: OpaquePointer?, _ person_id: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -45,7 +45,7 @@ public func persons_erase(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_stats")
 public func persons_stats(
   _ directory: OpaquePointer?, _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {

@@ -6,7 +6,7 @@ internal import CPersons
 internal import PersonsDirectory
 internal import PersonsJSON
 
-@c @implementation
+@implementation @_cdecl("persons_put_group")
 public func persons_put_group(
   _ directory: OpaquePointer?, _ group: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -16,7 +16,7 @@ public func persons_put_group(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_list_groups")
 public func persons_list_groups(
   _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -26,7 +26,7 @@ public func persons_list_groups(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_delete_group")
 public func persons_delete_group(
   _ directory: OpaquePointer?, _ group_id: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -36,7 +36,7 @@ public func persons_delete_group(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_put_event")
 public func persons_put_event(
   _ directory: OpaquePointer?, _ event: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -46,7 +46,7 @@ public func persons_put_event(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_list_events")
 public func persons_list_events(
   _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -56,7 +56,7 @@ public func persons_list_events(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_record_rsvp")
 public func persons_record_rsvp(
   _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?

@@ -6,7 +6,7 @@ public import CPersons
 internal import PersonsDirectory
 internal import PersonsJSON
 
-@c @implementation
+@implementation @_cdecl("persons_import")
 public func persons_import(
   _ directory: OpaquePointer?, _ path: UnsafePointer<CChar>?, _ options: UnsafePointer<CChar>?,
   _ progress: persons_progress?, _ context: UnsafeMutableRawPointer?,
@@ -19,7 +19,7 @@ public func persons_import(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_export")
 public func persons_export(
   _ directory: OpaquePointer?, _ path: UnsafePointer<CChar>?, _ options: UnsafePointer<CChar>?,
   _ progress: persons_progress?, _ context: UnsafeMutableRawPointer?,

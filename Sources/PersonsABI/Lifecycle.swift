@@ -13,18 +13,18 @@ private func staticText(_ text: StaticString) -> UnsafePointer<CChar>? {
   UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
 }
 
-@c @implementation
+@implementation @_cdecl("persons_version")
 public func persons_version() -> UnsafePointer<CChar>? { staticText("0.1.0") }
 
-@c @implementation
+@implementation @_cdecl("persons_abi_version")
 public func persons_abi_version() -> CInt { PERSONS_ABI_VERSION }
 
-@c @implementation
+@implementation @_cdecl("persons_status_name")
 public func persons_status_name(_ status: CInt) -> UnsafePointer<CChar>? {
   staticText(name(ofStatus: status))
 }
 
-@c @implementation
+@implementation @_cdecl("persons_open")
 public func persons_open(
   _ location: UnsafePointer<CChar>?, _ options: UnsafePointer<CChar>?,
   _ directory: UnsafeMutablePointer<OpaquePointer?>?,
@@ -63,17 +63,17 @@ private func openDirectory(
   return try EmbeddedDirectory(location, options: options)
 }
 
-@c @implementation
+@implementation @_cdecl("persons_close")
 public func persons_close(_ directory: OpaquePointer?) {
   var signal = HeldFileSizeSignal()
   defer { signal.release() }
   Registry.shared.close(directory)
 }
 
-@c @implementation
+@implementation @_cdecl("persons_free")
 public func persons_free(_ text: UnsafeMutablePointer<CChar>?) { free(text) }
 
-@c @implementation
+@implementation @_cdecl("persons_interrupt")
 public func persons_interrupt(_ directory: OpaquePointer?) -> CInt {
   call(directory, nil) { (directory, _) throws(Failure) in directory.interrupt() }
 }

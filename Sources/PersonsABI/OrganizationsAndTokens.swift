@@ -6,7 +6,7 @@ internal import CPersons
 internal import PersonsDirectory
 internal import PersonsJSON
 
-@c @implementation
+@implementation @_cdecl("persons_put_organization")
 public func persons_put_organization(
   _ directory: OpaquePointer?, _ organization: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -16,7 +16,7 @@ public func persons_put_organization(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_list_organizations")
 public func persons_list_organizations(
   _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -26,7 +26,7 @@ public func persons_list_organizations(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_issue_token")
 public func persons_issue_token(
   _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -36,7 +36,7 @@ public func persons_issue_token(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_list_tokens")
 public func persons_list_tokens(
   _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -46,7 +46,7 @@ public func persons_list_tokens(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_revoke_token")
 public func persons_revoke_token(
   _ directory: OpaquePointer?, _ token_id: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?

@@ -6,7 +6,7 @@ internal import CPersons
 internal import PersonsDirectory
 internal import PersonsJSON
 
-@c @implementation
+@implementation @_cdecl("persons_find")
 public func persons_find(
   _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -16,7 +16,7 @@ public func persons_find(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_list")
 public func persons_list(
   _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -26,7 +26,7 @@ public func persons_list(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_search")
 public func persons_search(
   _ directory: OpaquePointer?, _ request: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -36,7 +36,7 @@ public func persons_search(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_get")
 public func persons_get(
   _ directory: OpaquePointer?, _ person_id: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?

@@ -7,7 +7,7 @@ internal import PersonsDirectory
 internal import PersonsJSON
 internal import PersonsService
 
-@c @implementation
+@implementation @_cdecl("persons_respond")
 public func persons_respond(
   _ directory: OpaquePointer?, _ method: UnsafePointer<CChar>?, _ target: UnsafePointer<CChar>?,
   _ headers: UnsafePointer<CChar>?, _ body: UnsafePointer<CChar>?, _ length: Int,

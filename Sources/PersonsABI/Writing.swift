@@ -6,7 +6,7 @@ internal import CPersons
 internal import PersonsDirectory
 internal import PersonsJSON
 
-@c @implementation
+@implementation @_cdecl("persons_create")
 public func persons_create(
   _ directory: OpaquePointer?, _ person: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -16,7 +16,7 @@ public func persons_create(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_update")
 public func persons_update(
   _ directory: OpaquePointer?, _ person_id: UnsafePointer<CChar>?, _ changes: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -27,7 +27,7 @@ public func persons_update(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_delete")
 public func persons_delete(
   _ directory: OpaquePointer?, _ person_id: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -37,7 +37,7 @@ public func persons_delete(
   }
 }
 
-@c @implementation
+@implementation @_cdecl("persons_upsert")
 public func persons_upsert(
   _ directory: OpaquePointer?, _ batch: UnsafePointer<CChar>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
