@@ -300,7 +300,8 @@ typedef struct persons_directory persons_directory;
  * @return PERSONS_NEWER_FORMAT  newer_format: the file is left untouched
  * @return PERSONS_UNSUPPORTED   network_file_system; unsupported_location: a
  *                               postgresql location; no_libcurl: a service
- *                               without libcurl.so.4
+ *                               without libcurl.so.4; old_format: written by an
+ *                               unreleased libpersons
  * @return PERSONS_PERMISSION    permission: no access; unsafe_permissions: others
  *                               may write to the file; folder_not_writable:
  *                               "read_only" needs its folder too, for shared
@@ -415,7 +416,8 @@ int persons_list(persons_directory *directory, const char *request, char **out);
  * fewer than ten, also a word that is wrong altogether. The best match comes
  * first; total counts every match. docs/search.md has the whole rule.
  *
- * Search keeps an index beside the file ("people.db-search"), which it may
+ * Search keeps an index beside the file ("people.db-search", and
+ * "people.db-search-2" and so on for further organizations), which it may
  * build, renew or throw away at any time, and which needs no care. The search
  * after a large change waits for it: a second for about 100,000 persons.
  *
@@ -808,8 +810,9 @@ int persons_export(persons_directory *directory, const char *path,
 /* ============================================================== changes == */
 
 /**
- * Tell which persons changed after a revision. Revisions count the writes of a
- * file and never expire. A person stands once, at their latest change.
+ * Tell which persons changed after a revision. Revisions count the writes of
+ * an organization, tell nothing of another's, and never expire. Each person
+ * appears once, at their latest change.
  *
  * @param since  0 for everything, or the "revision" of the answer before.
  * @param out    {"changes":[{"revision":7,"personId":"…","change":"updated",
@@ -849,7 +852,8 @@ int persons_check(persons_directory *directory, char **out);
  * then give it its name. Owner only.
  *
  * @param path  The file to make, mode 0600. An existing file is not replaced.
- * @param out   {"path":"…","bytes":40960,"persons":100,"revision":7}. Owned.
+ * @param out   {"path":"…","bytes":40960,"persons":100,"revision":7}: persons of
+ *              all organizations, the revision of this handle's. Owned.
  * @return PERSONS_OK
  * @return PERSONS_CONFLICT   file_exists
  * @return PERSONS_NOT_FOUND  no_such_folder

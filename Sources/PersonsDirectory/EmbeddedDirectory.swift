@@ -17,7 +17,7 @@ package final class EmbeddedDirectory: Directory {
   }
 
   let store: Store
-  let index: SearchIndex
+  let indexes: SearchIndexes
   let shape: Shape
   /// The organization that calls work in: the owner's choice, or the token's, which has one for ever.
   let organization: Int64
@@ -29,7 +29,7 @@ package final class EmbeddedDirectory: Directory {
     let options = try OpenOptions(text, for: location)
     let token = try options.token.map { (text: String) throws(Failure) in try TokenText(text) }
     store = try Store(location, options: options.store)
-    index = SearchIndex(store)
+    indexes = SearchIndexes(store)
     shape = options.service == "persons" ? .complete : .documented
     self.token = token
     knownTokens = KnownTokens()
@@ -46,7 +46,7 @@ package final class EmbeddedDirectory: Directory {
     _ owner: EmbeddedDirectory, token text: String, organization: String?, shape: Shape
   ) throws(Failure) {
     store = owner.store
-    index = owner.index
+    indexes = owner.indexes
     knownTokens = owner.knownTokens
     self.shape = shape
     let token = try knownTokens.token(text)
@@ -86,6 +86,9 @@ package final class EmbeddedDirectory: Directory {
       return presented.organization
     }
   }
+
+  /// The search index of the organization.
+  var index: SearchIndex { indexes.index(of: organization) }
 
   package var isOwner: Bool { token == nil }
 

@@ -12,7 +12,7 @@ struct PersonSelection {
   var groups: [Int64]?
   /// Persons with all of these lookup keys.
   var keys: [Int64] = []
-  /// Persons with a larger number than this.
+  /// Persons whose number is larger than this.
   var after: Int64 = 0
 
   /// A statement that selects the columns of PersonRow in the order of creation, from `skip` on.
@@ -34,6 +34,9 @@ struct PersonSelection {
 
   /// How many persons there are.
   func count(_ connection: Connection) throws(Failure) -> Int64 {
+    if groups == nil, keys.isEmpty, after == 0 {
+      return try connection.counter(of: organization).persons
+    }
     let statement = try connection.statement(shape: shape * 3 + 2) {
       "SELECT count(*) FROM (SELECT 1 \(source) WHERE \(condition))"
     }
@@ -47,7 +50,8 @@ struct PersonSelection {
 
   private func bind(_ statement: Statement) {
     statement.bind(1, organization)
-    statement.bind(2, after)
+    statement.bind(2, RowKey.key(organization: organization, number: after))
+    if keys.isEmpty, groups == nil { statement.bind(5, RowKey.last(of: organization)) }
     if let groups { statement.bind(5, integerArray(groups)) }
     for (index, key) in keys.enumerated() { statement.bind(Int32(clamping: 6 + index), key) }
   }
@@ -74,7 +78,7 @@ struct PersonSelection {
   private var condition: String {
     var conditions = ["p.organization = ?1"]
     if keys.isEmpty {
-      conditions.append("p.person > ?2")
+      conditions.append(groups == nil ? "p.person > ?2 AND p.person <= ?5" : "p.person > ?2")
     } else {
       conditions.append("k.key = ?6 AND k.person > ?2")
       for index in keys.indices.dropFirst() {

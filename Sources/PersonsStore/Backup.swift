@@ -9,9 +9,9 @@ package import PersonsJSON
 extension Store {
   /// Copies the file to `path`.
   ///
-  /// - Returns: the size of the copy in bytes, and how many persons and which revision it holds.
+  /// - Returns: the size of the copy in bytes, how many persons it holds, and which revision of an organization.
   package func backup(
-    to path: String
+    to path: String, organization: Int64
   ) throws(Failure) -> (bytes: Int64, persons: Int64, revision: Int64) {
     let file = try NewFile(path, mayOverwrite: false)
     try withCopyingConnection { (connection) throws(Failure) in
@@ -43,7 +43,7 @@ extension Store {
     let pages = Int64(try copy.pragma("PRAGMA page_count")) ?? 0
     let size = Int64(try copy.pragma("PRAGMA page_size")) ?? 0
     let persons = try copy.firstInteger("SELECT count(*) FROM person") ?? 0
-    let revision = try copy.lastRevision()
+    let revision = try copy.lastRevision(of: organization)
     try file.finish(mayOverwrite: false)
     return (pages.multipliedReportingOverflow(by: size).partialValue, persons, revision)
   }

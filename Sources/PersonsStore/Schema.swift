@@ -8,7 +8,7 @@ package enum Schema {
   static let applicationId: Int64 = 0x5052_534E
 
   /// The version of the text below. A file with a larger one is refused and left untouched.
-  package static let format: Int64 = 1
+  package static let format: Int64 = 2
 
   static let text = """
     -- One row: what holds for the whole file.
@@ -16,15 +16,8 @@ package enum Schema {
       store          INTEGER PRIMARY KEY CHECK (store = 1),
       store_id       BLOB    NOT NULL,   -- 16 random bytes: which file this is, wherever it is moved
       hash_seed      INTEGER NOT NULL,   -- random: keys of lookup and checksums cannot be foretold
-      last_person    INTEGER NOT NULL,   -- the largest person number ever given; none is given twice
-      last_revision  INTEGER NOT NULL,   -- the largest revision ever given
-      last_time      INTEGER NOT NULL,   -- the latest time ever seen, so that no token revives when a
-                                         -- clock is set back; all times are milliseconds since 1970
-      search_id      BLOB,               -- which search index beside the file was made of it; a copy of
-                                         -- the file that went its own way since has another
-      contents       INTEGER NOT NULL,   -- the checksums of all rows but those of person and change, which
-                                         -- tell of each other, together (StoreNumbers.swift)
-      checksum       INTEGER NOT NULL,   -- of last_person, last_revision, last_time and contents
+      contents       INTEGER NOT NULL,   -- the checksums of all rows of organization together
+      checksum       INTEGER NOT NULL,   -- of contents
       created_at     INTEGER NOT NULL
     ) STRICT;
 
@@ -37,19 +30,35 @@ package enum Schema {
       created_at    INTEGER NOT NULL
     ) STRICT;
 
+    -- One row for each organization: the numbers that it gives out. They count its own writes alone, so that they
+    -- tell nothing of another's. Numbers of persons and revisions are below 2^40; the keys of the tables person and
+    -- change have the organization's number above them, so that the rows of an organization lie together.
+    CREATE TABLE counter (
+      organization   INTEGER PRIMARY KEY REFERENCES organization,
+      last_person    INTEGER NOT NULL,   -- the largest person number ever given; none is given twice
+      last_revision  INTEGER NOT NULL,   -- the largest revision ever given
+      last_time      INTEGER NOT NULL,   -- the latest time ever seen, so that no token revives when a
+                                         -- clock is set back; all times are milliseconds since 1970
+      persons        INTEGER NOT NULL,   -- how many persons there are
+      contents       INTEGER NOT NULL,   -- the checksums of the organization's rows of group, membership, event,
+                                         -- token and rsvp together (Counter.swift)
+      checksum       INTEGER NOT NULL,   -- of all that
+      search_id      BLOB                -- which search index beside the file was made of it; a copy of
+                                         -- the file that went its own way since has another
+    ) STRICT;
+
     -- Persons. The record is text, written once when it changes and copied out when it is read.
     CREATE TABLE person (
-      person        INTEGER PRIMARY KEY,  -- number in the order of creation; the cursor of find
+      person        INTEGER PRIMARY KEY,  -- organization * 2^40 + number in the order of creation
       organization  INTEGER NOT NULL REFERENCES organization,
       person_id     TEXT    NOT NULL,     -- personId, identifier
-      revision      INTEGER NOT NULL,     -- its row in change
+      change        INTEGER NOT NULL,     -- its row in change
       created_at    INTEGER NOT NULL,
       updated_at    INTEGER NOT NULL,
-      checksum      INTEGER NOT NULL,     -- XXH3 of the row but its revision, seeded with hash_seed
+      checksum      INTEGER NOT NULL,     -- XXH3 of the row but its change, seeded with hash_seed
       body          TEXT    NOT NULL      -- {"personId":…,"externalRef":…,…}: keys in fixed order
     ) STRICT;
     CREATE UNIQUE INDEX person_by_id ON person (organization, person_id);
-    CREATE INDEX person_by_organization ON person (organization, person);
 
     -- From an attribute to the persons that have it: XXH3 of organization, attribute and value in the
     -- form in which it is compared. Different values may share a key, so a match is compared again.
@@ -115,7 +124,7 @@ package enum Schema {
       can_write     INTEGER NOT NULL,
       all_groups    INTEGER NOT NULL,     -- 0: limited to the groups in token_group
       name          TEXT,
-      revision      INTEGER NOT NULL,     -- of the file when it was issued
+      revision      INTEGER NOT NULL,     -- of the organization when it was issued
       created_at    INTEGER NOT NULL,
       expires_at    INTEGER NOT NULL,
       revoked_at    INTEGER,
@@ -132,7 +141,7 @@ package enum Schema {
 
     -- The change log: one row a person ever made, their latest change. Deleted persons keep theirs.
     CREATE TABLE change (
-      revision      INTEGER PRIMARY KEY,
+      change        INTEGER PRIMARY KEY,  -- organization * 2^40 + revision
       organization  INTEGER NOT NULL,
       person        INTEGER NOT NULL,
       kind          INTEGER NOT NULL,     -- 1 created, 2 updated, 3 deleted, 4 erased

@@ -9,9 +9,9 @@ extension StoreCheck {
     do throws(Failure) {
       try forEachRow(
         """
-        SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body,
+        SELECT p.person, p.organization, p.change, p.created_at, p.updated_at, p.checksum, p.body,
           p.person_id, c.person, c.kind
-        FROM person p LEFT JOIN change c ON c.revision = p.revision ORDER BY p.person
+        FROM person p LEFT JOIN change c ON c.change = p.change ORDER BY p.person
         """
       ) { (check, statement) throws(Failure) in try check.checkRow(statement) }
     } catch {
@@ -29,25 +29,39 @@ extension StoreCheck {
         (_, statement) in ids[statement.integer(0)] = statement.string(1)
       }
     }
-    var number: Int64 = 0
-    let last = connection.largestPerson()
-    while number < last, !isFull {
-      try interruption.check()
-      number += 1
-      let statement = try connection.statement(
-        """
-        SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body,
-          p.person_id, c.person, c.kind
-        FROM person p LEFT JOIN change c ON c.revision = p.revision WHERE p.person = ?1
-        """)
-      defer { statement.reset() }
-      statement.bind(1, number)
-      do throws(Failure) {
-        if try statement.step() { try checkRow(statement) }
-      } catch {
-        guard error.kind == .corrupt else { throw error }
-        add("The page with \(person(number, ids[number])) cannot be read.")
+    for organization in try organizations() {
+      for number in connection.personKeys(of: organization) where !isFull {
+        try checkOne(number, ids)
       }
+    }
+  }
+
+  /// The organizations that there are, so far as can be told.
+  private func organizations() throws(Failure) -> [Int64] {
+    let statement = try connection.statement(
+      "SELECT organization FROM counter UNION SELECT organization FROM organization")
+    defer { statement.reset() }
+    var organizations: [Int64] = []
+    while try statement.step() { organizations.append(statement.integer(0)) }
+    return organizations
+  }
+
+  /// - Parameter ids: the identifiers of persons, where they are known.
+  private mutating func checkOne(_ number: Int64, _ ids: [Int64: String]) throws(Failure) {
+    try interruption.check()
+    let statement = try connection.statement(
+      """
+      SELECT p.person, p.organization, p.change, p.created_at, p.updated_at, p.checksum, p.body,
+        p.person_id, c.person, c.kind
+      FROM person p LEFT JOIN change c ON c.change = p.change WHERE p.person = ?1
+      """)
+    defer { statement.reset() }
+    statement.bind(1, number)
+    do throws(Failure) {
+      if try statement.step() { try checkRow(statement) }
+    } catch {
+      guard error.kind == .corrupt else { throw error }
+      add("The page with \(person(number, ids[number])) cannot be read.")
     }
   }
 
@@ -102,7 +116,7 @@ extension StoreCheck {
     ) { (check, statement) throws(Failure) in
       guard let number = statement.optionalInteger(2) else {
         return check.add(
-          "Lookup keys are of person number \(statement.integer(0)), who is not there.")
+          "Lookup keys are of \(check.person(statement.integer(0), nil)), who is not there.")
       }
       // A damaged record is told of elsewhere.
       guard let text = try? RecordText(statement.bytes(4)) else { return }

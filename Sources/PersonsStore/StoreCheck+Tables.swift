@@ -18,36 +18,44 @@ extension StoreCheck {
     }
   }
 
-  /// The change log has one row for every person ever made, up to the latest revision.
+  /// The change log has one row for every person that an organization ever made, up to its latest revision, and each
+  /// organization has as many persons as it counts.
   mutating func checkChangeLog() throws(Failure) {
     try forEachRow(
       """
-      SELECT s.last_person, s.last_revision, (SELECT count(*) FROM change),
-        (SELECT count(DISTINCT person) FROM change), (SELECT coalesce(max(person), 0) FROM change),
-        (SELECT coalesce(max(revision), 0) FROM change)
-      FROM store s
+      SELECT k.organization, k.last_person, k.last_revision, k.persons,
+        count(c.change), count(DISTINCT c.person), coalesce(max(c.person), 0),
+        coalesce(max(c.change), 0),
+        (SELECT count(*) FROM person p INDEXED BY person_by_id WHERE p.organization = k.organization)
+      FROM counter k LEFT JOIN change c
+        ON c.change BETWEEN k.organization << 40 AND (k.organization << 40) + 1099511627775
+      GROUP BY k.organization
       """
     ) { (check, statement) throws(Failure) in
-      let rows = statement.integer(2)
-      if rows != statement.integer(0) || rows != statement.integer(3)
-        || rows != statement.integer(4)
+      let rows = statement.integer(4)
+      if rows != statement.integer(1) || rows != statement.integer(5)
+        || rows != RowKey.number(of: statement.integer(6))
       {
         check.add(
-          "The change log has \(rows) rows of \(statement.integer(3)) persons; \(statement.integer(0)) were made."
+          "The change log has \(rows) rows of \(statement.integer(5)) persons; \(statement.integer(1)) were made."
         )
       }
-      if statement.integer(1) != statement.integer(5) {
+      let latest = RowKey.number(of: statement.integer(7))
+      if statement.integer(2) != latest {
         check.add(
-          "The latest revision is \(statement.integer(1)), the change log ends with \(statement.integer(5))."
-        )
+          "The latest revision is \(statement.integer(2)), the change log ends with \(latest).")
+      }
+      if statement.integer(3) != statement.integer(8) {
+        check.add(
+          "\(statement.integer(3)) persons were counted, and \(statement.integer(8)) are there.")
       }
     }
     try forEachRow(
       """
-      SELECT c.person, c.organization, p.organization, p.person_id, p.revision, c.revision, c.kind
+      SELECT c.person, c.organization, p.organization, p.person_id
       FROM change c LEFT JOIN person p ON p.person = c.person
       WHERE (c.kind IN (1, 2)) <> (p.person IS NOT NULL) OR c.organization <> p.organization
-        OR c.revision <> p.revision
+        OR c.change <> p.change OR c.organization <> c.change >> 40
       """
     ) { (check, statement) throws(Failure) in
       let who = check.person(statement.integer(0), statement.optionalString(3))
@@ -108,25 +116,49 @@ extension StoreCheck {
 
   /// All rows together: one that is missing, or that a page of an older time brought back, is told of by none else.
   mutating func checkContents() throws(Failure) {
-    var contents: Int64 = 0
+    var organizations: Int64 = 0
+    try forEachRow("SELECT checksum FROM organization") { (_, statement) in
+      organizations ^= statement.integer(0)
+    }
+    if try connection.organizationContents() != organizations {
+      add("Rows of the table organization are missing, or are older ones.")
+    }
+    var contents: [Int64: Int64] = [:]
     try forEachRow(
       """
-      SELECT checksum FROM organization UNION ALL SELECT checksum FROM "group"
-      UNION ALL SELECT checksum FROM event UNION ALL SELECT checksum FROM token
-      UNION ALL SELECT checksum FROM rsvp UNION ALL SELECT checksum FROM membership
+      SELECT organization, contents FROM counter
+      UNION ALL SELECT organization, checksum FROM "group"
+      UNION ALL SELECT organization, checksum FROM event
+      UNION ALL SELECT organization, checksum FROM token
+      UNION ALL SELECT person >> 40, checksum FROM rsvp
+      UNION ALL SELECT person >> 40, checksum FROM membership
       """
-    ) { (_, statement) in contents ^= statement.integer(0) }
-    if try connection.firstInteger("SELECT contents FROM store") != contents {
+    ) { (_, statement) in contents[statement.integer(0), default: 0] ^= statement.integer(1) }
+    // What was counted and what is there take each other away.
+    if contents.values.contains(where: { $0 != 0 }) {
       add(
-        "Rows of organizations, groups, memberships, events, tokens or event histories are missing, or are older ones."
+        "Rows of groups, memberships, events, tokens or event histories are missing, or are older ones."
       )
+    }
+    try forEachRow(
+      "SELECT o.organization FROM organization o LEFT JOIN counter k USING (organization) WHERE k.checksum IS NULL"
+    ) { (check, statement) in
+      check.add("Organization number \(statement.integer(0)) has no row in the table counter.")
     }
   }
 
   /// The rows of a table that have a checksum of their values.
   mutating func checkRows(of table: RowChecksum.Table) throws(Failure) {
     switch table {
-    case .store: _ = try connection.storeNumbers()
+    case .store: _ = try connection.organizationContents()
+    case .counter:
+      try checkRows(
+        of: table, columns: 6,
+        """
+        SELECT organization, last_person, last_revision, last_time, persons, contents, checksum,
+          organization
+        FROM counter
+        """)
     case .organization:
       try checkRows(
         of: table, columns: 2, "SELECT slug, name, checksum, organization FROM organization")
@@ -144,7 +176,8 @@ extension StoreCheck {
       try checkRows(
         of: table, columns: 7,
         """
-        SELECT revision, organization, person, kind, at, person_id, left_groups, checksum, revision
+        SELECT change & 1099511627775, organization, person, kind, at, person_id, left_groups,
+          checksum, change & 1099511627775
         FROM change
         """)
     case .idempotency:

@@ -89,8 +89,9 @@ package struct StoreCheck {
     }
   }
 
-  /// A person in a sentence: by the number, which other rows refer to, and by the identifier where there is one.
+  /// A person in a sentence: by the number in their organization, which other rows refer to, and by the identifier where there is one.
   func person(_ number: Int64, _ personId: String?) -> String {
+    let number = RowKey.number(of: number)
     guard let personId else { return "person number \(number)" }
     var quoted = TextBuffer()
     quoted.appendJSON(personId)

@@ -32,7 +32,7 @@ import Testing
       try world.index.search(
         query, .only(.strict), limit: 10, skip: 0, connection,
         interruption: world.store.interruption()
-      ) { () throws(Failure) in SearchScope(organization: 1, persons: nil) }
+      ) { () throws(Failure) in SearchScope(persons: nil) }
     }.persons
   }
 
@@ -73,7 +73,7 @@ import Testing
     var (world, person) = try filled(folder)
     #expect(try found(world) == [person])
     world.index.publish()
-    let other = SearchIndex(world.store)
+    let other = SearchIndex(world.store, organization: 1)
     try world.delete(person, erased: true)
     other.forget()
     #expect(isNamed(folder) == nil)

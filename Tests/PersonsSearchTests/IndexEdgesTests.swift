@@ -18,7 +18,7 @@ import Testing
   private func expectSame(
     _ persons: [(number: Int64, someone: Someone)], masked: [Int64] = [],
     _ searches: [RandomSearch],
-    for scopes: [SearchScope] = [SearchScope(organization: 1, persons: nil)],
+    for scopes: [SearchScope] = [SearchScope(persons: nil)],
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     var view = SearchView(revision: 1, base: SearchView.Level(try segment(of: persons)))
@@ -58,12 +58,8 @@ import Testing
     for number in 0..<65_700 {
       let isSomebody = number < 60 || (65_480..<65_600).contains(number) || number >= 65_660
       var someone = isSomebody ? random.someone() : Someone()
-      someone.organization = isSomebody && number % 4 == 0 ? 2 : 1
       // So few that their list stands in the dictionary.
-      if number == 30 || number == 65_570 {
-        someone = named("Quendolin", "Ostrava")
-        someone.organization = 3
-      }
+      if number == 30 || number == 65_570 { someone = named("Quendolin", "Ostrava") }
       persons.append((number: Int64(number + 1), someone: someone))
     }
     let somebody = persons.map(\.someone).filter { !$0.values.isEmpty }
@@ -74,16 +70,10 @@ import Testing
       return search
     }
     searches.append(RandomSearch(text: "quendolin"))
-    let some = persons.filter {
-      $0.number % 3 == 0 && $0.someone.organization == 1 && !$0.someone.values.isEmpty
-    }
+    let some = persons.filter { $0.number % 3 == 0 && !$0.someone.values.isEmpty }
     try expectSame(
       persons, masked: [1, 7, 65_536, 65_537, 65_538, 65_600], searches,
-      for: [
-        SearchScope(organization: 1, persons: nil), SearchScope(organization: 2, persons: nil),
-        SearchScope(organization: 3, persons: nil),
-        SearchScope(organization: 1, persons: some.map(\.number)),
-      ])
+      for: [SearchScope(persons: nil), SearchScope(persons: some.map(\.number))])
   }
 
   @Test func listsOfEveryKind_arePutTogether() throws {
@@ -133,7 +123,7 @@ import Testing
     let query = try SearchQuery("an", filters: [])
     func found() throws -> SearchAnswer {
       try view.search(
-        query, .only(.strict), SearchScope(organization: 1, persons: nil), limit: 3, skip: 0,
+        query, .only(.strict), SearchScope(persons: nil), limit: 3, skip: 0,
         scratch: SearchScratch(), interruption: store.interruption())
     }
     #expect(try found() == SearchAnswer(persons: [3, 5, 1], total: 200, step: .strict))

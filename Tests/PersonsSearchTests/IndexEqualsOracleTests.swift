@@ -78,9 +78,7 @@ struct RandomView {
       if persons.random.chance(30) {
         gone.insert(current[index].number)
       } else {
-        let organization = current[index].someone.organization
         current[index].someone = persons.someone()
-        current[index].someone.organization = organization
         batch.append(current[index])
       }
     }
@@ -99,14 +97,12 @@ struct RandomView {
     _ search: RandomSearch, _ scratch: SearchScratch, _ store: Store
   ) throws(Failure) -> String? {
     guard let query = search.query else { return nil }
-    let organization: Int64 = persons.random.chance(92) ? 1 : 2
     var some: [Int64]?
     if persons.random.chance(20) {
       let percent = persons.random.pick([0, 10, 60])
-      some = current.filter { $0.someone.organization == organization }.map(\.number)
-        .filter { _ in persons.random.chance(percent) }
+      some = current.map(\.number).filter { _ in persons.random.chance(percent) }
     }
-    let scope = SearchScope(organization: organization, persons: some)
+    let scope = SearchScope(persons: some)
     let found = try view.search(
       query, search.steps, scope, limit: search.limit, skip: search.skip, scratch: scratch,
       interruption: store.interruption())

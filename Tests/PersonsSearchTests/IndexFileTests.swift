@@ -40,7 +40,7 @@ import Testing
   private func expect(
     _ answered: [(RandomSearch, SearchAnswer?)], of world: TestStore, _ about: String
   ) throws {
-    let scope = SearchScope(organization: 1, persons: nil)
+    let scope = TestScope()
     for (search, wanted) in answered {
       guard let query = search.query else { continue }
       let found = try world.find(search, query, scope)
@@ -139,7 +139,7 @@ import Testing
     var world = try TestStore(folder.database)
     try world.insert(smallPersons(IndexFileTests.many, 3))
     var restored = world
-    _ = try world.store.backup(to: folder.path + "/backup.db")
+    _ = try world.store.backup(to: folder.path + "/backup.db", organization: 1)
     try world.insert(smallPersons(20, 4))
     #expect(try world.difference(searches[0]) == nil)
     world.store.close()

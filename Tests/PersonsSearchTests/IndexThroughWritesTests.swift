@@ -51,13 +51,13 @@ import Testing
     }
   }
 
-  private func scope(_ random: inout RandomPersons, _ world: TestStore) -> SearchScope {
+  private func scope(_ random: inout RandomPersons, _ world: TestStore) -> TestScope {
     let organization: Int64 = random.random.chance(90) ? 1 : 2
     guard random.random.chance(20) else {
-      return SearchScope(organization: organization, persons: nil)
+      return TestScope(organization: organization)
     }
     let some = world.persons.filter { world.current[$0]?.organization == organization }
-    return SearchScope(
+    return TestScope(
       organization: organization, persons: some.filter { _ in random.random.chance(50) })
   }
 }

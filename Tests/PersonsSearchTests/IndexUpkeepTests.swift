@@ -54,7 +54,7 @@ import Testing
       return try world.index.search(
         query, .only(.strict), limit: 10, skip: 0, connection,
         interruption: world.store.interruption()
-      ) { () throws(Failure) in SearchScope(organization: 1, persons: nil) }.total
+      ) { () throws(Failure) in SearchScope(persons: nil) }.total
     }
     #expect(total == 20)
     #expect(try world.difference(RandomSearch(text: "anna")) == nil)
@@ -108,7 +108,7 @@ import Testing
     for number in world.persons {
       let someone = number == 7 ? person("Xi Yu") : try #require(world.current[number])
       try someone.withText { (text) throws(Failure) in
-        try builder.add(text, person: number, organization: 1)
+        try builder.add(text, person: number)
       }
     }
     let bytes = try builder.finish(

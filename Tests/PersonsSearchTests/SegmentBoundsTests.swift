@@ -32,6 +32,6 @@ import Testing
     for part in SegmentPart.allCases where !memory.part(part).isEmpty {
       #expect(throws: Failure.damagedIndex) { try memory.check(memory.part(part)) }
     }
-    #expect(throws: Failure.damagedIndex) { try Segment(memory) }
+    #expect(throws: Failure.damagedIndex) { try Segment(memory).person(0) }
   }
 }

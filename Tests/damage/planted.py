@@ -53,7 +53,8 @@ def make_file(path, rows):
         directory.put_event(eventId="second-event", name="Elsewhere")
 
 
-# What is planted, and what persons_check must say of it. p03 is person number 4.
+# What is planted, and what persons_check must say of it. p03 is person number 4 of the first organization; row(4) is the
+# key of their row.
 WHO = r'person number 4, "p03",'
 PLANTED = [
     ("the record's text", "UPDATE person SET body = replace(body, 'London', 'Londom') WHERE person_id = 'p03'", WHO),
@@ -64,35 +65,35 @@ PLANTED = [
     ("the organization, one that is not there", "UPDATE person SET organization = 9 WHERE person_id = 'p03'", WHO),
     ("the time of making", "UPDATE person SET created_at = created_at + 1 WHERE person_id = 'p03'", WHO),
     ("the time of change", "UPDATE person SET updated_at = updated_at - 1 WHERE person_id = 'p03'", WHO),
-    ("the revision", "UPDATE person SET revision = revision + 1000 WHERE person_id = 'p03'", WHO),
-    ("another's revision", "UPDATE person SET revision = (SELECT revision FROM person WHERE person_id = 'p04') "
+    ("the revision", "UPDATE person SET change = change + 1000 WHERE person_id = 'p03'", WHO),
+    ("another's revision", "UPDATE person SET change = (SELECT change FROM person WHERE person_id = 'p04') "
      "WHERE person_id = 'p03'", WHO),
-    ("a person's number", "UPDATE person SET person = 4000 WHERE person_id = 'p03'", r'person number 4000, "p03",'),
+    ("a person's number", "UPDATE person SET person = row(4000) WHERE person_id = 'p03'", r'person number 4000, "p03",'),
     ("a person gone", "DELETE FROM person WHERE person_id = 'p03'", r"person number 4 is there, but they are not"),
-    ("one lookup key gone", "DELETE FROM lookup WHERE key = (SELECT key FROM lookup WHERE person = 4 LIMIT 1) "
-     "AND person = 4", WHO + " can be found"),
-    ("all lookup keys gone", "DELETE FROM lookup WHERE person = 4", WHO + " can be found"),
-    ("a lookup key too many", "INSERT INTO lookup VALUES (17, 4)", "A lookup key is of " + WHO),
-    ("a lookup key of nobody", "INSERT INTO lookup VALUES (17, 900)", "person number 900, who is not there"),
-    ("a wrong lookup key", "UPDATE lookup SET key = key + 1 WHERE person = 4", WHO + " can be found"),
-    ("another's lookup key", "UPDATE lookup SET person = 5 WHERE person = 4 AND key = "
-     "(SELECT key FROM lookup WHERE person = 4 LIMIT 1)", WHO + " can be found"),
+    ("one lookup key gone", "DELETE FROM lookup WHERE key = (SELECT key FROM lookup WHERE person = row(4) LIMIT 1) "
+     "AND person = row(4)", WHO + " can be found"),
+    ("all lookup keys gone", "DELETE FROM lookup WHERE person = row(4)", WHO + " can be found"),
+    ("a lookup key too many", "INSERT INTO lookup VALUES (17, row(4))", "A lookup key is of " + WHO),
+    ("a lookup key of nobody", "INSERT INTO lookup VALUES (17, row(900))", "person number 900, who is not there"),
+    ("a wrong lookup key", "UPDATE lookup SET key = key + 1 WHERE person = row(4)", WHO + " can be found"),
+    ("another's lookup key", "UPDATE lookup SET person = row(5) WHERE person = row(4) AND key = "
+     "(SELECT key FROM lookup WHERE person = row(4) LIMIT 1)", WHO + " can be found"),
     ("nobody in a group",
-     "INSERT INTO membership VALUES (900, 1, 0)", "group number 1 is person number 900 who is not there"),
-    ("in a group that is not there", "INSERT INTO membership VALUES (4, 900, 0)", WHO + " is in group number 900"),
-    ("in another organization's group", "INSERT INTO membership VALUES (4, 4, 0)", WHO + " is in group number 4"),
-    ("a membership gone", "DELETE FROM membership WHERE person = 4", "memberships.* are missing"),
-    ("a membership too many", "INSERT INTO membership VALUES (4, 1, 0)", WHO + " is in group number 1 is damaged"),
-    ("an answer of nobody", "UPDATE rsvp SET person = 900 WHERE person = 4", "person number 900 who is not there"),
+     "INSERT INTO membership VALUES (row(900), 1, 0)", "group number 1 is person number 900 who is not there"),
+    ("in a group that is not there", "INSERT INTO membership VALUES (row(4), 900, 0)", WHO + " is in group number 900"),
+    ("in another organization's group", "INSERT INTO membership VALUES (row(4), 4, 0)", WHO + " is in group number 4"),
+    ("a membership gone", "DELETE FROM membership WHERE person = row(4)", "memberships.* are missing"),
+    ("a membership too many", "INSERT INTO membership VALUES (row(4), 1, 0)", WHO + " is in group number 1 is damaged"),
+    ("an answer of nobody", "UPDATE rsvp SET person = row(900) WHERE person = row(4)", "person number 900 who is not there"),
     ("an answer to no event",
-     "UPDATE rsvp SET event = 900 WHERE person = 4", WHO + " is about an event that is not there"),
-    ("an answer to another organization's event", "UPDATE rsvp SET event = 3 WHERE person = 4",
+     "UPDATE rsvp SET event = 900 WHERE person = row(4)", WHO + " is about an event that is not there"),
+    ("an answer to another organization's event", "UPDATE rsvp SET event = 3 WHERE person = row(4)",
      WHO + " is about an event that is not there"),
-    ("an answer", "UPDATE rsvp SET status = 'Declined' WHERE person = 4", "event history of " + WHO),
-    ("an attendance", "UPDATE rsvp SET attendance = 'Attended' WHERE person = 4", "event history of " + WHO),
-    ("the history of an answer", "UPDATE rsvp SET history = '' WHERE person = 4", "event history of " + WHO),
-    ("an answer's checksum", "UPDATE rsvp SET checksum = 0 WHERE person = 4", "event history of " + WHO),
-    ("an answer gone", "DELETE FROM rsvp WHERE person = 4", "event histories are missing"),
+    ("an answer", "UPDATE rsvp SET status = 'Declined' WHERE person = row(4)", "event history of " + WHO),
+    ("an attendance", "UPDATE rsvp SET attendance = 'Attended' WHERE person = row(4)", "event history of " + WHO),
+    ("the history of an answer", "UPDATE rsvp SET history = '' WHERE person = row(4)", "event history of " + WHO),
+    ("an answer's checksum", "UPDATE rsvp SET checksum = 0 WHERE person = row(4)", "event history of " + WHO),
+    ("an answer gone", "DELETE FROM rsvp WHERE person = row(4)", "event histories are missing"),
     ("a group's name", "UPDATE \"group\" SET name = 'Group 9' WHERE group_id = 'g0'", "table group, 1, is damaged"),
     ("a group's identifier",
      "UPDATE \"group\" SET group_id = 'g9' WHERE group_id = 'g0'", "table group, 1, is damaged"),
@@ -109,25 +110,30 @@ PLANTED = [
      "table organization, 2, is damaged"),
     ("an organization's slug", "UPDATE organization SET slug = 'third' WHERE slug = 'second'",
      "table organization, 2, is damaged"),
-    ("an organization gone", "DELETE FROM organization WHERE slug = 'second'", "organizations.* are missing"),
-    ("the change of somebody gone", "DELETE FROM change WHERE person = 4", WHO),
-    ("the change of a deleted person gone", "DELETE FROM change WHERE kind = 3", "22 rows.* 23 were made"),
-    ("a change of nobody", "INSERT INTO change SELECT revision + 1, organization, 900, 1, at, NULL, NULL, checksum "
-     "FROM change ORDER BY revision DESC LIMIT 1", "person number 900 is there, but they are not"),
+    ("an organization gone", "DELETE FROM organization WHERE slug = 'second'", "table organization are missing"),
+    ("the change of somebody gone", "DELETE FROM change WHERE person = row(4)", WHO),
+    ("the change of a deleted person gone", "DELETE FROM change WHERE kind = 3", "19 rows.* 20 were made"),
+    ("a change of nobody", "INSERT INTO change SELECT change + 1, organization, row(900), 1, at, NULL, NULL, checksum "
+     "FROM change WHERE organization = 1 ORDER BY change DESC LIMIT 1", "person number 900 is there, but they are not"),
     ("a kind of change", "UPDATE change SET kind = 2 WHERE kind = 3", "is there, but they are not"),
-    ("somebody said to be deleted", "UPDATE change SET kind = 3 WHERE person = 4", WHO),
-    ("the time of a change", "UPDATE change SET at = at + 1 WHERE person = 4", r"table change, \d+, is damaged"),
+    ("somebody said to be deleted", "UPDATE change SET kind = 3 WHERE person = row(4)", WHO),
+    ("the time of a change", "UPDATE change SET at = at + 1 WHERE person = row(4)", r"table change, \d+, is damaged"),
     ("the identifier of a deleted person", "UPDATE change SET person_id = 'p18' WHERE kind = 3",
      r"table change, \d+, is damaged"),
     ("the groups that somebody left", "UPDATE change SET left_groups = NULL WHERE left_groups IS NOT NULL",
      r"table change, \d+, is damaged"),
-    ("a gap in the revisions", "UPDATE change SET revision = revision + 1000 WHERE person = 4", WHO),
-    ("the last person's number, too small", "UPDATE store SET last_person = last_person - 1", "23 rows.* 22 were made"),
-    ("the last person's number, too large", "UPDATE store SET last_person = last_person + 1", "23 rows.* 24 were made"),
-    ("the last revision, too small", "UPDATE store SET last_revision = last_revision - 1", "latest revision"),
-    ("the last revision, too large", "UPDATE store SET last_revision = last_revision + 1", "latest revision"),
+    ("a gap in the revisions", "UPDATE change SET change = change + 1000 WHERE person = row(4)", WHO),
+    ("the last person's number, too small", "UPDATE counter SET last_person = last_person - 1 WHERE organization = 1", "20 rows.* 19 were made"),
+    ("the last person's number, too large", "UPDATE counter SET last_person = last_person + 1 WHERE organization = 1", "20 rows.* 21 were made"),
+    ("the last revision, too small", "UPDATE counter SET last_revision = last_revision - 1 WHERE organization = 1", "latest revision"),
+    ("the last revision, too large", "UPDATE counter SET last_revision = last_revision + 1 WHERE organization = 1", "latest revision"),
     ("the latest time",
-     "UPDATE store SET last_time = last_time + 1", "table store cannot be read|row of the table store"),
+     "UPDATE counter SET last_time = last_time + 1 WHERE organization = 1", "table counter, 1, is damaged"),
+    ("how many persons there are", "UPDATE counter SET persons = persons + 1 WHERE organization = 1",
+     "persons were counted, and"),
+    ("what an organization counts gone", "DELETE FROM counter WHERE organization = 2",
+     "Organization number 2 has no row in the table counter"),
+    ("the checksums of the organizations", "UPDATE store SET contents = contents + 1", "table store|organization are missing"),
     ("the secret of the file", "UPDATE store SET hash_seed = hash_seed + 1", "damaged"),
     ("the row of the file gone", "DELETE FROM store", None),
     ("a token of no organization", "UPDATE token SET organization = 9 WHERE token = 1",
@@ -148,8 +154,13 @@ PLANTED = [
     ("how far an import came", "UPDATE import SET bytes = bytes - 1", "table import"),
     ("the counts of an import", "UPDATE import SET report = replace(report, '2', '3')", "table import"),
     ("a table gone", "DROP TABLE membership", "damaged"),
-    ("an index gone", "DROP INDEX person_by_organization", "person_by_organization"),
+    ("an index gone", "DROP INDEX membership_by_group", "membership_by_group"),
 ]
+
+
+def row_key(number):
+    """The key of a person of the first organization."""
+    return (1 << 40) + number
 
 
 def copy_of(good, folder):
@@ -173,6 +184,7 @@ def found(path):
 def plant_by_sql(good, folder, sql):
     path = copy_of(good, folder)
     base = sqlite3.connect(path)
+    base.create_function("row", 1, row_key)
     base.execute("PRAGMA foreign_keys = OFF")
     before = base.total_changes
     base.execute(sql)
@@ -249,10 +261,10 @@ def search_index_cases(folder):
     yield "empty", beta
     # The index of another history of the same file, of the same revision, that says it is this one's.
     base = sqlite3.connect(alpha)
-    search_id = base.execute("SELECT search_id FROM store").fetchone()[0]
+    search_id = base.execute("SELECT search_id FROM counter WHERE organization = 1").fetchone()[0]
     base.close()
     base = sqlite3.connect(beta)
-    base.execute("UPDATE store SET search_id = ?", (search_id,))
+    base.execute("UPDATE counter SET search_id = ? WHERE organization = 1", (search_id,))
     base.commit()
     base.close()
     put(pathlib.Path(f"{alpha}-search").read_bytes())

@@ -208,24 +208,27 @@ def damage(path):
     Returns: the identifiers of those whose record cannot be read any more, and of those who lose something else.
     """
     base = sqlite3.connect(path)
-    ids = dict(base.execute("SELECT person, person_id FROM person"))
+    # Numbers of persons of the first organization, below its number in the key.
+    base.create_function("row", 1, lambda number: (1 << 40) + number)
+    ids = dict(base.execute("SELECT person - row(0), person_id FROM person"))
     page = leaf_page_of_persons(path)
     base.executescript(
         "PRAGMA foreign_keys = OFF;"
-        "UPDATE person SET body = replace(body, 'First', 'Frist') WHERE person IN (300, 310, 320);"
-        "UPDATE person SET checksum = checksum + 1 WHERE person = 330;"
-        "UPDATE rsvp SET status = 'Declined' WHERE person = 340;"
-        "UPDATE membership SET checksum = 0 WHERE person = 350;"
+        "UPDATE person SET body = replace(body, 'First', 'Frist') WHERE person IN (row(300), row(310), row(320));"
+        "UPDATE person SET checksum = checksum + 1 WHERE person = row(330);"
+        "UPDATE rsvp SET status = 'Declined' WHERE person = row(340);"
+        "UPDATE membership SET checksum = 0 WHERE person = row(350);"
         "UPDATE event SET body = replace(body, 'Event 3', 'Event 9') WHERE event_id = 'e3';")
     base.close()
     with open(path, "r+b") as file:
         file.seek((page - 1) * PAGE)
         file.write(bytes(PAGE))
     base = sqlite3.connect(path)
+    base.create_function("row", 1, lambda number: (1 << 40) + number)
     lost = {ids[number] for number in (300, 310, 320, 330)}
     for number, person in ids.items():
         try:
-            if not base.execute("SELECT body FROM person WHERE person = ?", (number,)).fetchone():
+            if not base.execute("SELECT body FROM person WHERE person = row(?)", (number,)).fetchone():
                 lost.add(person)
         except sqlite3.DatabaseError:
             lost.add(person)

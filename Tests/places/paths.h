@@ -77,23 +77,43 @@ static inline void path_is_no_file(const char *folder)
   free(socket_path);
 }
 
-/* The format stands at byte 60 of the file (SQLite's user_version). */
-static inline void format_is_newer(const char *folder)
+/* Of a development version. */
+enum { old_format = 1 };
+
+/* A file of another format is refused and left as it is. The format stands at byte 60 of the file (SQLite's
+ * user_version). */
+static inline void expect_format_refused(const char *folder, unsigned char format)
 {
+  const char bytes[4] = {0, 0, 0, (char)format};
   char *path = file_with_ada(folder), *before, *after;
   size_t before_length = 0, after_length = 0;
   int file = open(path, O_RDWR | O_CLOEXEC);
-  if (file < 0 || pwrite(file, "\x7f\0\0\0", 4, 60) != 4)
+  if (file < 0 || pwrite(file, bytes, 4, 60) != 4)
     die("cannot change %s: %s", path, strerror(errno));
   close(file);
   before = read_whole(path, &before_length);
-  OPENING_REFUSED(path, NULL, PERSONS_NEWER_FORMAT, "newer_format", "Update the library");
-  OPENING_REFUSED(path, "{\"read_only\":true}", PERSONS_NEWER_FORMAT, "newer_format", "Update the library");
+  for (int i = 0; i < 2; i++) {
+    const char *options = i ? "{\"read_only\":true}" : NULL;
+    if (format == old_format)
+      OPENING_REFUSED(path, options, PERSONS_UNSUPPORTED, "old_format", "Export it with that version");
+    else
+      OPENING_REFUSED(path, options, PERSONS_NEWER_FORMAT, "newer_format", "Update the library");
+  }
   after = read_whole(path, &after_length);
   HOLDS(before_length == after_length && memcmp(before, after, after_length) == 0);
   free(before);
   free(after);
   free(path);
+}
+
+static inline void format_is_newer(const char *folder)
+{
+  expect_format_refused(folder, 127);
+}
+
+static inline void format_is_older(const char *folder)
+{
+  expect_format_refused(folder, old_format);
 }
 
 /* An empty file is taken as a new one, as if it were absent; for reading there is nothing in it. */

@@ -35,6 +35,7 @@ static const struct {
   {"file-is-no-database", file_is_no_database},
   {"path-is-no-file", path_is_no_file},
   {"format-is-newer", format_is_newer},
+  {"format-is-older", format_is_older},
   {"file-is-empty", file_is_empty},
   {"path-is-a-link", path_is_a_link},
   {"path-is-too-long", path_is_too_long},

@@ -82,7 +82,7 @@ static inline content content_of(const char *path)
   if (sqlite3_open_v2(path, &file, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
       sqlite3_exec(file, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
       hash_tables(file, state) == SQLITE_OK) {
-    found.revision = number_of(file, "SELECT last_revision FROM store");
+    found.revision = number_of(file, "SELECT last_revision FROM counter WHERE organization = 1");
     found.rows = number_of(file, "SELECT count(*) FROM person WHERE body LIKE '%\"Right1\"%'");
     found.hash = XXH3_64bits_digest(state) | 1;
   }

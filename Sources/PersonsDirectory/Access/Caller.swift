@@ -13,7 +13,7 @@ struct Caller: Sendable {
   let token: Int64
   /// The groups that a token is limited to; nil: every group, and persons in none.
   let groups: [Int64]?
-  /// The file's revision when the token was issued; who left its groups before is none of its business.
+  /// The organization's revision when the token was issued; who left its groups before is none of its business.
   let since: Int64
   let canRead: Bool
   let canWrite: Bool

@@ -17,7 +17,7 @@ extension EmbeddedDirectory {
       let isSound = findings.problems.isEmpty
       return (
         findings,
-        isSound ? try index.check(connection, interruption: interruption) : SearchIndexState.none
+        isSound ? try indexes.check(connection, interruption: interruption) : SearchIndexState.none
       )
     }
     var problems = TextBuffer()
@@ -48,7 +48,7 @@ extension EmbeddedDirectory {
   package func backup(to path: String, into result: inout TextBuffer) throws(Failure) {
     try store.read { (connection) throws(Failure) in _ = try owner(connection) }
     try store.refuseOwnFile(path, field: "path")
-    let copy = try store.backup(to: path)
+    let copy = try store.backup(to: path, organization: organization)
     result.append("{")
     result.appendMember("path", orNull: path)
     result.appendMember("bytes", copy.bytes)

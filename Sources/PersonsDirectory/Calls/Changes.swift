@@ -13,7 +13,7 @@ extension EmbeddedDirectory {
   package func changes(since: Int64, into result: inout TextBuffer) throws(Failure) {
     try store.read { (connection) throws(Failure) in
       let caller = try caller(connection, .read)
-      let latest = try connection.lastRevision()
+      let latest = try connection.lastRevision(of: caller.organization)
       // To a token, how far the directory has come tells of persons that it may not see.
       guard since >= 0, since <= latest || !caller.isOwner else {
         throw Failure(
@@ -97,7 +97,7 @@ extension EmbeddedDirectory {
       let slug = try connection.organization(number: caller.organization)?.slug
       result.appendMember("organization", orNull: slug)
       if caller.isOwner {
-        result.appendMember("revision", try connection.lastRevision())
+        result.appendMember("revision", try connection.lastRevision(of: caller.organization))
         result.appendMember(
           "organizations", try connection.firstInteger("SELECT count(*) FROM organization") ?? 0)
         result.appendMember("bytes", try connection.bytes())
@@ -138,14 +138,14 @@ extension Connection {
   ) throws(Failure) {
     let statement = try statement(
       """
-      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body,
-        c.revision, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
+      SELECT p.person, p.organization, p.change, p.created_at, p.updated_at, p.checksum, p.body,
+        c.change, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
       FROM change c LEFT JOIN person p ON p.person = c.person
-      WHERE c.revision > ?1 AND c.organization = ?2 ORDER BY c.revision
+      WHERE c.change > ?1 AND c.change <= ?2 ORDER BY c.change
       """)
     defer { statement.reset() }
-    statement.bind(1, since)
-    statement.bind(2, organization)
+    statement.bind(1, RowKey.key(organization: organization, number: since))
+    statement.bind(2, RowKey.last(of: organization))
     while try statement.step() {
       let row = try ChangeRow(statement, from: 7, seed: seed)
       let person = statement.optionalInteger(0)

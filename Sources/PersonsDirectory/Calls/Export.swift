@@ -120,16 +120,11 @@ private struct Export {
     _ passedOver: PassedOver, _ shape: PersonShape, _ lines: inout TextBuffer,
     to file: borrowing NewFile
   ) throws(Failure) {
-    var number: Int64 = 0
-    let last = connection.largestPerson()
-    while number < last {
-      number += 1
+    for number in connection.personKeys(of: caller.organization) {
       let start = lines.count
       do throws(Failure) {
         guard try caller.maySee(person: number, connection) else { continue }
-        try connection.withRow(ofPerson: number, seed: seed) {
-          (row, organization) throws(Failure) in
-          guard organization == caller.organization else { return }
+        try connection.withRow(ofPerson: number, seed: seed) { (row) throws(Failure) in
           try append(row, shape, to: &lines)
         }
       } catch {

@@ -146,7 +146,7 @@ extension EmbeddedDirectory {
       if count == request.limit { return last }
       if count > 0 { persons.append(",") }
       PersonShape.appendFound(record, to: &persons)
-      last = row.number
+      last = RowKey.number(of: row.number)
       count += 1
     }
     return -1
@@ -163,7 +163,7 @@ extension EmbeddedDirectory {
     let row = try PersonRow(
       statement, seed: store.seed, of: caller.organization, personId: identifier)
     let record = try RecordText(row.body)
-    guard row.number > selection.after, request.matches(record) else { return }
+    guard RowKey.number(of: row.number) > selection.after, request.matches(record) else { return }
     if let groups = selection.groups {
       guard try connection.isPerson(row.number, inOneOf: groups) else { return }
     }
@@ -178,7 +178,7 @@ extension Connection {
   ) throws(Failure) -> Statement {
     let statement = try statement(
       """
-      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body
+      SELECT p.person, p.organization, p.change, p.created_at, p.updated_at, p.checksum, p.body
       FROM person p WHERE p.organization = ?1 AND p.person_id = ?2
       """)
     statement.bind(1, organization)

@@ -61,7 +61,6 @@ extension EmbeddedDirectory {
         found = caller
         let groups = caller.scope(try request.groups.resolve(connection, for: caller))
         return SearchScope(
-          organization: caller.organization,
           persons: try groups.map { (groups) throws(Failure) in
             try connection.persons(inOneOf: groups)
           })
@@ -125,7 +124,7 @@ extension EmbeddedDirectory {
   ) throws(Failure) {
     let statement = try connection.statement(
       """
-      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body
+      SELECT p.person, p.organization, p.change, p.created_at, p.updated_at, p.checksum, p.body
       FROM person p WHERE p.person = ?1
       """)
     defer { statement.reset() }

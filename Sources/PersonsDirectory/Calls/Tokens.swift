@@ -22,12 +22,13 @@ extension EmbeddedDirectory {
     let expiresAt = try store.write { (transaction) throws(Failure) in
       let caller = try self.owner(transaction.connection)
       let numbers = try groups.resolve(transaction.connection, for: caller)
-      let expiresAt = transaction.latestTime + seconds * 1000
+      let expiresAt = try transaction.latestTime(of: caller.organization) + seconds * 1000
       try transaction.insertToken(
         TokenRow(
           organization: caller.organization, tokenId: token.tokenId, secretHash: token.hash,
           canRead: rights.contains("read"), canWrite: rights.contains("write"),
-          groups: numbers, name: name, revision: transaction.revision,
+          groups: numbers, name: name,
+          revision: try transaction.counter(of: caller.organization).lastRevision,
           createdAt: transaction.now, expiresAt: expiresAt))
       return expiresAt
     }

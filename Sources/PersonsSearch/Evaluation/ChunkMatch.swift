@@ -25,7 +25,7 @@ enum ChunkRequirement {
     switch self {
     case .postings(let postings): return try postings.unite(chunk, into: set)
     case .visible(let visible):
-      try visible.unite(chunk, into: set)
+      visible.unite(chunk, into: set)
       return set.count
     }
   }
@@ -44,7 +44,7 @@ enum ChunkRequirement {
       }
       return found
     case .visible(let visible):
-      try visible.unite(chunk, into: set)
+      visible.unite(chunk, into: set)
       set.formIntersection(others)
       return set.isEmpty ? 0 : estimate
     }

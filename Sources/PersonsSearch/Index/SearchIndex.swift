@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The search index of a store through its life: found or built, brought to the state of each search, merged when
+// The search index of an organization through its life: found or built, brought to the state of each search, merged when
 // much has changed, thrown away when it is damaged. It is never the truth, so everything here may fail into
 // building it again.
 
@@ -39,6 +39,7 @@ package final class SearchIndex: Sendable {
   }
 
   private let store: Store
+  private let organization: Int64
   private let state = Locked(State())
   private let work = Locked(Work())
   private let idle = Locked<[SearchScratch]>([])
@@ -46,8 +47,11 @@ package final class SearchIndex: Sendable {
   private let limits: SearchIndexLimits
   private static let mostIdle = 16
 
-  package init(_ store: Store, limits: SearchIndexLimits = SearchIndexLimits()) {
+  package init(
+    _ store: Store, organization: Int64, limits: SearchIndexLimits = SearchIndexLimits()
+  ) {
     self.store = store
+    self.organization = organization
     self.limits = limits
   }
 
@@ -105,7 +109,7 @@ package final class SearchIndex: Sendable {
     guard let path, !isReadOnly else { return }
     removeUnfinished(path)
     guard hasFile else { return }
-    if let segment = stored(), try !connection.hasErasure(after: segment.revision) { return }
+    if let segment = stored(), try !connection.hasErasure(after: segment.revision, in: organization) { return }
     forget()
   }
 
@@ -117,7 +121,7 @@ package final class SearchIndex: Sendable {
   ) throws(Failure) -> SearchView {
     try state.withLock { (state) throws(Failure) in
       // The transaction begins to see here, so what it sees is never older than a view that is there.
-      let revision = try connection.lastRevision()
+      let revision = try connection.lastRevision(of: organization)
       let newBase = work.withLock { $0.newBase }
       if let view = state.view, view.revision == revision, newBase == nil { return view }
       if let known = state.view, known.revision > revision {
@@ -153,14 +157,14 @@ package final class SearchIndex: Sendable {
 
   /// Whether a segment was made of this file, and not of another that went its own way since.
   func isCurrent(_ segment: Segment, _ connection: Connection) throws(Failure) -> Bool {
-    segment.memory.header.segmentId == (try connection.searchId())
+    segment.memory.header.segmentId == (try connection.searchId(of: organization))
   }
 
   func stored() -> Segment? {
     guard let path, let memory = SegmentMemory(file: path, storeId: store.storeId) else {
       return nil
     }
-    return try? Segment(memory)
+    return Segment(memory)
   }
 
   private func advance(
@@ -168,12 +172,14 @@ package final class SearchIndex: Sendable {
     _ interruption: Interruption
   ) throws(Failure) {
     let most = max(limits.mostChanged, (view.base?.live ?? 0) / 4)
-    var changes = try connection.changes(after: view.revision, atMost: most)
+    var changes = try connection.changes(
+      after: view.revision, in: organization, atMost: most)
     if let erasure = changes?.last(where: \.isErased), view.base != nil {
       // Nothing of them may stay in the file; who erased them may have made a new one.
       view = try found(upTo: revision, connection)
       if view.revision < erasure.revision { view = SearchView(revision: 0) }
-      changes = try connection.changes(after: view.revision, atMost: most)
+      changes = try connection.changes(
+      after: view.revision, in: organization, atMost: most)
     }
     guard let changes,
       view.base != nil || changes.count <= limits.fewPersons || !view.deltas.isEmpty
@@ -190,10 +196,8 @@ package final class SearchIndex: Sendable {
     view.revision = revision
     if changed.count + view.recent.count <= limits.mostRecent {
       for person in changed {
-        try connection.withRecord(ofPerson: person, seed: store.seed) {
-          (record, organization) throws(Failure) in
-          view.recent.append(
-            try CollectedDocument(record, person: person, organization: organization))
+        try connection.withRecord(ofPerson: person, seed: store.seed) { (record) throws(Failure) in
+          view.recent.append(try CollectedDocument(record, person: person))
         }
       }
     } else {
@@ -217,9 +221,8 @@ package final class SearchIndex: Sendable {
     var builder = SegmentBuilder()
     for person in persons.sorted() {
       try interruption.check()
-      try connection.withRecord(ofPerson: person, seed: store.seed) {
-        (record, organization) throws(Failure) in
-        try builder.add(record, person: person, organization: organization)
+      try connection.withRecord(ofPerson: person, seed: store.seed) { (record) throws(Failure) in
+        try builder.add(record, person: person)
       }
     }
     guard builder.count > 0 else { return }
@@ -273,12 +276,15 @@ package final class SearchIndex: Sendable {
       let file = try NewFile(path, mayOverwrite: true)
       try file.write(segment.memory.bytes.assumingMemoryBound(to: UInt8.self))
       let segmentId = segment.memory.header.segmentId
-      try store.write { (transaction) throws(Failure) in try transaction.setSearchId(segmentId) }
+      let organization = organization
+      try store.write { (transaction) throws(Failure) in
+        try transaction.setSearchId(segmentId, of: organization)
+      }
       try file.finish(mayOverwrite: true, isDurable: false)
       // Whoever was erased meanwhile is in it. An erasure commits first and then removes the file, so one of the two
       // sees the other.
       let isErased = try store.read { (connection) throws(Failure) in
-        try connection.hasErasure(after: segment.revision)
+        try connection.hasErasure(after: segment.revision, in: organization)
       }
       guard !isErased, let mapped = stored(), mapped.memory.header.segmentId == segmentId else {
         return forget()
@@ -300,10 +306,10 @@ package final class SearchIndex: Sendable {
     _ connection: Connection, _ interruption: Interruption
   ) throws(Failure) -> SegmentBuilder {
     var builder = SegmentBuilder()
-    try connection.forEachRecord(seed: store.seed) {
-      (person, organization, record) throws(Failure) in
+    try connection.forEachRecord(of: organization, seed: store.seed) {
+      (person, record) throws(Failure) in
       if builder.count & 0xFF == 0 { try interruption.check() }
-      try builder.add(record, person: person, organization: organization)
+      try builder.add(record, person: person)
     }
     return builder
   }
@@ -312,7 +318,7 @@ package final class SearchIndex: Sendable {
     guard let memory = SegmentMemory(heap: bytes, storeId: store.storeId) else {
       throw .internal("a segment was not built as it should be")
     }
-    return try Segment(memory)
+    return Segment(memory)
   }
 
   var isReadOnly: Bool { store.options.readOnly }
@@ -320,5 +326,12 @@ package final class SearchIndex: Sendable {
   var hasFile: Bool { path.map { access($0, F_OK) == 0 } ?? false }
 
   /// Where the segment's file is; nil for a directory in memory.
-  private var path: String? { store.isMemory ? nil : store.path + "-search" }
+  private var path: String? {
+    store.isMemory ? nil : SearchFile.path(of: store.path, organization: organization)
+  }
+
+  /// The latest revision that `connection` sees.
+  func lastRevision(_ connection: Connection) throws(Failure) -> Int64 {
+    try connection.lastRevision(of: organization)
+  }
 }

@@ -20,7 +20,7 @@ extension SearchIndex {
   package func check(
     _ connection: Connection, interruption: Interruption
   ) throws(Failure) -> SearchIndexState {
-    let revision = try connection.lastRevision()
+    let revision = try lastRevision(connection)
     guard let segment = stored() else {
       // A file that is none of ours, or whose head is damaged.
       return hasFile && !isReadOnly ? discarded() : .none

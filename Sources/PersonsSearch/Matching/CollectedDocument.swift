@@ -13,17 +13,15 @@ package struct CollectedDocument: Sendable {
   }
 
   package let person: Int64
-  package let organization: Int64
   private let terms: [(term: Term, traits: WordTraits)]
   let nameHash: UInt32
   let nameWords: Int
 
-  package init(_ record: RecordText, person: Int64, organization: Int64) throws(Failure) {
+  package init(_ record: RecordText, person: Int64) throws(Failure) {
     var collected = Collected()
     var document = SearchDocument()
     let facts = try document.read(record, into: &collected)
     self.person = person
-    self.organization = organization
     terms = collected.terms.map { ($0, WordTraits($0.text, $0.field)) }
     nameHash = UInt32(truncatingIfNeeded: facts.nameHash)
     nameWords = facts.nameWords

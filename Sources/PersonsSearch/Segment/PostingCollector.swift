@@ -21,12 +21,10 @@ struct PostingCollector: SearchDocumentSink {
   }
 
   /// Notes what else a person is found by; the last of each person.
-  mutating func end(organization: Int64, hasShortName: Bool) {
+  mutating func end(hasShortName: Bool) {
     if hasShortName {
       add(terms.number(TermTag.shortName, UnsafeBufferPointer(start: nil, count: 0)), .name)
     }
-    var text = String(organization)
-    text.withUTF8 { add(terms.number(TermTag.organization, $0), .name) }
     ends.append(slots.count)
   }
 

@@ -8,21 +8,8 @@ internal import PersonsStore
 
 final class Segment: Sendable {
   let memory: SegmentMemory
-  /// The organization that everybody in the segment is in; nil when they are in several.
-  let soleOrganization: Int64?
 
-  init(_ memory: SegmentMemory) throws(Failure) {
-    self.memory = memory
-    var terms = TermCursor(memory)
-    try terms.seek([TermTag.organization])
-    guard try terms.next(), terms.text.first == TermTag.organization,
-      try terms.entry()[.name]?.count == memory.header.documents
-    else {
-      soleOrganization = nil
-      return
-    }
-    soleOrganization = Int64(String(decoding: terms.text.dropFirst(), as: UTF8.self))
-  }
+  init(_ memory: SegmentMemory) { self.memory = memory }
 
   var documents: Int { memory.header.documents }
   var revision: Int64 { memory.header.revision }

@@ -20,7 +20,7 @@ package struct SegmentBuilder {
 
   /// Adds a person, whose number is larger than all before.
   package mutating func add(
-    _ record: RecordText, person: Int64, organization: Int64
+    _ record: RecordText, person: Int64
   ) throws(Failure) {
     if persons.isEmpty { firstPerson = person }
     guard let offset = UInt32(exactly: person &- firstPerson),
@@ -31,7 +31,7 @@ package struct SegmentBuilder {
     }
     postings.document = UInt32(truncatingIfNeeded: persons.count)
     let facts = try words.read(record, into: &postings)
-    postings.end(organization: organization, hasShortName: facts.nameWords < 2)
+    postings.end(hasShortName: facts.nameWords < 2)
     persons.append(offset)
     nameHashes.append(UInt32(truncatingIfNeeded: facts.nameHash))
     nameWords.append(UInt8(clamping: facts.nameWords))

@@ -35,7 +35,7 @@ enum SegmentPart: Int, CaseIterable {
 enum SegmentFormat {
   static let magic: UInt64 = 0x0031_5253_4E52_4550  // "PERNSR1"
   /// Changes with the layout and with the rules by which words are made of a person.
-  static let version: UInt32 = 3
+  static let version: UInt32 = 4
   static let headerBytes = 320
   static let termsInBlock = 16
   static let checkedBlock = 1 << 16
@@ -70,7 +70,6 @@ enum SegmentFormat {
 /// The first letter of a term, before its text.
 enum TermTag {
   static let sound: UInt8 = 0x4B
-  static let organization: UInt8 = 0x4F
   static let prefix: UInt8 = 0x58
   /// All persons whose names have one word or none; the whole term.
   static let shortName: UInt8 = 0x4E

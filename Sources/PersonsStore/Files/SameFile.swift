@@ -39,9 +39,16 @@ enum OpenStores {
 
   static func contains(_ path: String) -> Bool {
     paths.withLock { Array($0.keys) }.contains { database in
-      ["", "-wal", "-shm", "-journal", "-search"].contains { isSameFile(path, database + $0) }
+      ["", "-wal", "-shm", "-journal"].contains { isSameFile(path, database + $0) }
+        || isSearchFile(path, of: database)
     }
   }
+}
+
+/// Whether a path leads to a search index of the database, or to where one may come.
+private func isSearchFile(_ path: String, of database: String) -> Bool {
+  placeOf(path)?.hasPrefix(database + SearchFile.suffix) ?? false
+    || SearchFile.paths(of: database).contains { isSameFile(path, $0) }
 }
 
 extension Store {

@@ -8,18 +8,24 @@ internal import Glibc
 ///
 /// - Parameter evenOfTheLiving: also those that are being written now; who writes one finds it gone at the end.
 package func removeUnfinished(_ path: String, evenOfTheLiving: Bool = false) {
+  for unfinished in files(beginningWith: path + NewFile.unfinished)
+  where evenOfTheLiving || !isBeingWritten(unfinished) { unlink(unfinished) }
+}
+
+/// The paths of the files that begin with `path`.
+func files(beginningWith path: String) -> [String] {
   let folder = folder(of: path)
   let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-  guard let entries = opendir(folder) else { return }
+  guard let entries = opendir(folder) else { return [] }
   defer { closedir(entries) }
+  var paths: [String] = []
   while let entry = readdir(entries) {
     let found = withUnsafePointer(to: &entry.pointee.d_name) {
       $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
     }
-    guard found.hasPrefix(name + NewFile.unfinished) else { continue }
-    let unfinished = folder + "/" + found
-    if evenOfTheLiving || !isBeingWritten(unfinished) { unlink(unfinished) }
+    if found.hasPrefix(name) { paths.append(folder + "/" + found) }
   }
+  return paths
 }
 
 /// Whether somebody has the lock that NewFile takes and that ends with its process.

@@ -28,7 +28,7 @@ package struct ChangeRow {
     self.leftGroups = leftGroups
   }
 
-  /// Reads the row that `statement` stands on: c.revision, c.organization, c.person, c.kind, c.at, c.person_id,
+  /// Reads the row that `statement` stands on: c.change, c.organization, c.person, c.kind, c.at, c.person_id,
   /// c.left_groups, c.checksum, from the column `first` on.
   ///
   /// - Throws: `damaged_record` when the row is not what was written.
@@ -36,17 +36,20 @@ package struct ChangeRow {
     guard let kind = ChangeKind(rawValue: statement.integer(first + 3)) else {
       throw .corruptRecord("The change log")
     }
-    revision = statement.integer(first)
+    revision = RowKey.number(of: statement.integer(first))
     organization = statement.integer(first + 1)
     person = statement.integer(first + 2)
     self.kind = kind
     at = statement.integer(first + 4)
     personId = statement.optionalString(first + 5)
     leftGroups = statement.optionalString(first + 6)
-    guard checksum(seed: seed) == statement.integer(first + 7) else {
+    guard checksum(seed: seed) == statement.integer(first + 7), key == statement.integer(first) else {
       throw .corruptRecord("The change log")
     }
   }
+
+  /// The row's key.
+  var key: Int64 { RowKey.key(organization: organization, number: revision) }
 
   /// Whether the person is there no more.
   package var isGone: Bool { kind == .deleted || kind == .erased }

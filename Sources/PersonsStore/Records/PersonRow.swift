@@ -9,8 +9,9 @@ package import PersonsJSON
 package struct PersonRow {
   /// The columns that a statement selects for a row, in this order, of a table called p.
   package static let columns =
-    "p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body"
+    "p.person, p.organization, p.change, p.created_at, p.updated_at, p.checksum, p.body"
 
+  /// The row's key (RowKey).
   package let number: Int64
   package let revision: Int64
   package let createdAt: Int64
@@ -27,7 +28,7 @@ package struct PersonRow {
     _ statement: Statement, seed: UInt64, of organization: Int64? = nil, personId: String? = nil
   ) throws(Failure) {
     number = statement.integer(0)
-    revision = statement.integer(2)
+    revision = RowKey.number(of: statement.integer(2))
     createdAt = statement.integer(3)
     updatedAt = statement.integer(4)
     body = statement.bytes(6)
@@ -37,7 +38,7 @@ package struct PersonRow {
     var isAsked = checksum == statement.integer(5)
     if let organization, organization != statement.integer(1) { isAsked = false }
     if isAsked, let personId { isAsked = try RecordText(body).has(.personId, personId) }
-    guard isAsked else { throw .corruptRecord("The record of person number \(number)") }
+    guard isAsked else { throw .corruptRecord("The record of person number \(RowKey.number(of: number))") }
   }
 
   package static func checksum(

@@ -9,7 +9,7 @@ package struct RowChecksum {
   package enum Table: UInt64, CaseIterable, Sendable {
     // 0 and 1 are person and rsvp.
     case store = 2
-    case organization, group, event, token, change, idempotency, `import`
+    case organization, group, event, token, change, idempotency, `import`, counter
 
     /// The name of the table.
     package var name: StaticString {
@@ -22,6 +22,7 @@ package struct RowChecksum {
       case .change: "change"
       case .idempotency: "idempotency"
       case .import: "import"
+      case .counter: "counter"
       }
     }
   }

@@ -116,19 +116,25 @@ struct ConnectionOpener: Sendable {
         path: place.path, flags: SQLITE_OPEN_READONLY | place.flags)
       let application = try connection.pragma("PRAGMA application_id")
       if application == String(Schema.applicationId) {
-        try refuseNewer(connection)
+        try refuseOtherFormat(connection)
       } else if application != "0" {
         throw Failure.notADirectoryFile
       }
     } catch {
       if error.type == "not_a_database" { throw .notADirectoryFile }
-      if error.kind == .invalid || error.kind == .newerFormat { throw error }
+      if [.invalid, .newerFormat, .unsupported].contains(error.kind) { throw error }
     }
   }
 
-  private func refuseNewer(_ connection: Connection) throws(Failure) {
+  private func refuseOtherFormat(_ connection: Connection) throws(Failure) {
     let format = Int64(try connection.pragma("PRAGMA user_version")) ?? 0
-    guard format <= Schema.format else {
+    guard format >= Schema.format else {
+      throw Failure(
+        .unsupported, "old_format",
+        "The file was written by an unreleased libpersons (format \(format); this one knows \(Schema.format)). Export it with that version, and import the export into a new directory.",
+        field: "location")
+    }
+    guard format == Schema.format else {
       throw Failure(
         .newerFormat, "newer_format",
         "The file was written by a newer libpersons (format \(format); this one knows \(Schema.format)). Update the library.",
@@ -168,7 +174,7 @@ struct ConnectionOpener: Sendable {
   private func accepts(_ connection: Connection) throws(Failure) -> Bool {
     let application = try connection.pragma("PRAGMA application_id")
     if application == String(Schema.applicationId) {
-      try refuseNewer(connection)
+      try refuseOtherFormat(connection)
       return true
     }
     let format = try connection.pragma("PRAGMA user_version")
@@ -183,25 +189,20 @@ struct ConnectionOpener: Sendable {
       "PRAGMA application_id = \(Schema.applicationId); PRAGMA user_version = \(Schema.format)")
     let now = currentMilliseconds()
     connection.seed = UInt64.random(in: .min ... .max)
-    let first = try connection.putOrganization(
-      slug: options.firstOrganization, name: nil, at: now)
-    let numbers = StoreNumbers(lastPerson: 0, lastRevision: 0, lastTime: now, contents: first)
     let storeId = randomBytes(16)
     let store = try connection.statement(
       """
-      INSERT INTO store
-        (store, store_id, hash_seed, last_person, last_revision, last_time, contents, checksum,
-         created_at)
-      VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?5)
+      INSERT INTO store (store, store_id, hash_seed, contents, checksum, created_at)
+      VALUES (1, ?1, ?2, 0, ?3, ?4)
       """)
+    var checksum = RowChecksum(.store, seed: connection.seed)
+    checksum.add(0 as Int64)
     store.bind(1, blob: storeId)
     store.bind(2, Int64(bitPattern: connection.seed))
-    store.bind(3, numbers.lastPerson)
-    store.bind(4, numbers.lastRevision)
-    store.bind(5, numbers.lastTime)
-    store.bind(6, numbers.contents)
-    store.bind(7, numbers.checksum(seed: connection.seed))
+    store.bind(3, checksum.value)
+    store.bind(4, now)
     try store.run()
+    _ = try connection.putOrganization(slug: options.firstOrganization, name: nil, at: now)
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The change log: one row a person, their latest change, under a revision that only grows.
+// The change log: one row a person, their latest change, under a revision of the organization that only grows.
 
 package import PersonsJSON
 
@@ -26,24 +26,25 @@ extension WriteTransaction {
     _ kind: ChangeKind, person: Int64, organization: Int64, replacing: Int64? = nil,
     personId: String? = nil, leftGroups: [Int64] = []
   ) throws(Failure) -> Int64 {
-    let revision = try nextRevision()
+    let revision = try nextRevision(of: organization)
     var departures = leftGroups.map { Departure(group: $0, revision: revision, at: now) }
     if let replacing {
-      let earlier = try connection.departures(revision: replacing)
+      let old = RowKey.key(organization: organization, number: replacing)
+      let earlier = try connection.departures(change: old)
       departures += earlier.filter { !leftGroups.contains($0.group) }
-      let statement = try connection.statement("DELETE FROM change WHERE revision = ?1")
-      statement.bind(1, replacing)
+      let statement = try connection.statement("DELETE FROM change WHERE change = ?1")
+      statement.bind(1, old)
       try statement.run()
     }
     let statement = try connection.statement(
       """
-      INSERT INTO change (revision, organization, person, kind, at, person_id, left_groups, checksum)
+      INSERT INTO change (change, organization, person, kind, at, person_id, left_groups, checksum)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
       """)
     let row = ChangeRow(
       revision: revision, organization: organization, person: person, kind: kind, at: now,
       personId: personId, leftGroups: Departure.text(departures))
-    statement.bind(1, row.revision)
+    statement.bind(1, row.key)
     statement.bind(2, row.organization)
     statement.bind(3, row.person)
     statement.bind(4, row.kind.rawValue)
@@ -62,9 +63,9 @@ extension WriteTransaction {
     let next = try logChange(
       .updated, person: person, organization: organization, replacing: revision,
       leftGroups: leftGroups)
-    let statement = try connection.statement("UPDATE person SET revision = ?2 WHERE person = ?1")
+    let statement = try connection.statement("UPDATE person SET change = ?2 WHERE person = ?1")
     statement.bind(1, person)
-    statement.bind(2, next)
+    statement.bind(2, RowKey.key(organization: organization, number: next))
     try statement.run()
   }
 }
@@ -76,12 +77,12 @@ extension WriteTransaction {
   package func forgetDeleted(_ personId: String, organization: Int64) throws(Failure) -> Bool {
     let found = try connection.changes(ofDeleted: personId, organization: organization)
     let statement = try connection.statement(
-      "UPDATE change SET kind = ?2, person_id = NULL, checksum = ?3 WHERE revision = ?1")
+      "UPDATE change SET kind = ?2, person_id = NULL, checksum = ?3 WHERE change = ?1")
     for row in found {
       var row = row
       row.kind = .erased
       row.personId = nil
-      statement.bind(1, row.revision)
+      statement.bind(1, row.key)
       statement.bind(2, row.kind.rawValue)
       statement.bind(3, row.checksum(seed: seed))
       try statement.run()
@@ -91,19 +92,14 @@ extension WriteTransaction {
 }
 
 extension Connection {
-  /// The latest revision of the file.
-  package func lastRevision() throws(Failure) -> Int64 {
-    try firstInteger("SELECT last_revision FROM store") ?? 0
-  }
-
-  fileprivate func departures(revision: Int64) throws(Failure) -> [Departure] {
+  fileprivate func departures(change: Int64) throws(Failure) -> [Departure] {
     let statement = try statement(
       """
-      SELECT c.revision, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
-      FROM change c WHERE c.revision = ?1
+      SELECT c.change, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
+      FROM change c WHERE c.change = ?1
       """)
     defer { statement.reset() }
-    statement.bind(1, revision)
+    statement.bind(1, change)
     guard try statement.step() else { return [] }
     return try ChangeRow(statement, seed: seed).departures
   }
@@ -113,12 +109,13 @@ extension Connection {
   ) throws(Failure) -> [ChangeRow] {
     let statement = try statement(
       """
-      SELECT c.revision, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
-      FROM change c WHERE c.organization = ?1 AND c.person_id = ?2
+      SELECT c.change, c.organization, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum
+      FROM change c WHERE c.change > ?1 AND c.change <= ?2 AND c.person_id = ?3
       """)
     defer { statement.reset() }
-    statement.bind(1, organization)
-    statement.bind(2, personId)
+    statement.bind(1, RowKey.key(organization: organization, number: 0))
+    statement.bind(2, RowKey.last(of: organization))
+    statement.bind(3, personId)
     var rows: [ChangeRow] = []
     while try statement.step() { rows.append(try ChangeRow(statement, seed: seed)) }
     return rows

@@ -82,7 +82,7 @@ extension WriteTransaction {
       "SELECT checksum FROM event WHERE organization = ?1 AND event_id = ?2")
     old.bind(1, organization)
     old.bind(2, eventId)
-    try noteRows(old)
+    try noteRows(old, of: organization)
     let statement = try connection.statement(
       """
       INSERT INTO event (organization, event_id, slug, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -100,6 +100,6 @@ extension WriteTransaction {
     statement.bind(4, body)
     statement.bind(5, checksum.value)
     try statement.run()
-    noteRow(checksum.value)
+    try noteRow(checksum.value, of: organization)
   }
 }

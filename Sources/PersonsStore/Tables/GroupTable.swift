@@ -176,17 +176,17 @@ extension WriteTransaction {
     let checksum = group.checksum(organization: organization, seed: seed)
     statement.bind(5, checksum)
     try statement.run()
-    noteRow(checksum)
+    try noteRow(checksum, of: organization)
   }
 
-  private func noteOld(group: Int64) throws(Failure) {
+  private func noteOld(group: Int64, of organization: Int64) throws(Failure) {
     let old = try connection.statement("SELECT checksum FROM \"group\" WHERE \"group\" = ?1")
     old.bind(1, group)
-    try noteRows(old)
+    try noteRows(old, of: organization)
   }
 
   package func updateGroup(_ group: GroupRow, organization: Int64) throws(Failure) {
-    try noteOld(group: group.number)
+    try noteOld(group: group.number, of: organization)
     let statement = try connection.statement(
       "UPDATE \"group\" SET external_ref = ?2, name = ?3, checksum = ?4 WHERE \"group\" = ?1")
     statement.bind(1, group.number)
@@ -195,27 +195,27 @@ extension WriteTransaction {
     let checksum = group.checksum(organization: organization, seed: seed)
     statement.bind(4, checksum)
     try statement.run()
-    noteRow(checksum)
+    try noteRow(checksum, of: organization)
   }
 
   /// Removes a group; its persons stay, each with a row in the change log.
   package func deleteGroup(_ group: Int64, organization: Int64) throws(Failure) {
     let members = try connection.statement(
       """
-      SELECT m.person, p.revision FROM membership m JOIN person p ON p.person = m.person
+      SELECT m.person, p.change FROM membership m JOIN person p ON p.person = m.person
       WHERE m."group" = ?1
       """)
     members.bind(1, group)
     var persons: [(Int64, Int64)] = []
     do {
       defer { members.reset() }
-      while try members.step() { persons.append((members.integer(0), members.integer(1))) }
+      while try members.step() { persons.append((members.integer(0), RowKey.number(of: members.integer(1)))) }
     }
     for (person, revision) in persons {
       try touchPerson(person, revision: revision, organization: organization, leftGroups: [group])
-      noteMembership(of: person, in: group)
+      try noteMembership(of: person, in: group)
     }
-    try noteOld(group: group)
+    try noteOld(group: group, of: organization)
     let statement = try connection.statement("DELETE FROM \"group\" WHERE \"group\" = ?1")
     statement.bind(1, group)
     try statement.run()
@@ -229,7 +229,7 @@ extension WriteTransaction {
     statement.bind(3, connection.checksumOfMembership(of: person, in: group))
     let before = connection.changes
     try statement.run()
-    if connection.changes != before { noteMembership(of: person, in: group) }
+    if connection.changes != before { try noteMembership(of: person, in: group) }
   }
 
   package func removeMember(_ person: Int64, from group: Int64) throws(Failure) {
@@ -239,11 +239,12 @@ extension WriteTransaction {
     statement.bind(2, group)
     let before = connection.changes
     try statement.run()
-    if connection.changes != before { noteMembership(of: person, in: group) }
+    if connection.changes != before { try noteMembership(of: person, in: group) }
   }
 
   /// Notes that a person comes into a group, or goes.
-  func noteMembership(of person: Int64, in group: Int64) {
-    noteRow(connection.checksumOfMembership(of: person, in: group))
+  func noteMembership(of person: Int64, in group: Int64) throws(Failure) {
+    try noteRow(
+      connection.checksumOfMembership(of: person, in: group), of: RowKey.organization(of: person))
   }
 }

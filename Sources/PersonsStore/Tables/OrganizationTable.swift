@@ -67,12 +67,26 @@ extension OrganizationRow {
 }
 
 extension Connection {
-  /// - Returns: the row's checksum.
+  /// Writes the row of an organization, and notes that the one before goes.
+  ///
+  /// - Returns: its number.
   func putOrganization(slug: String, name: String?, at now: Int64) throws(Failure) -> Int64 {
+    let old = try statement("SELECT checksum FROM organization WHERE slug = ?1")
+    old.bind(1, slug)
+    var contents = try organizationContents()
+    var isNew = true
+    do {
+      defer { old.reset() }
+      while try old.step() {
+        contents ^= old.integer(0)
+        isNew = false
+      }
+    }
     let statement = try statement(
       """
       INSERT INTO organization (slug, name, checksum, created_at) VALUES (?1, ?2, ?3, ?4)
       ON CONFLICT (slug) DO UPDATE SET name = excluded.name, checksum = excluded.checksum
+      RETURNING organization
       """)
     var checksum = RowChecksum(.organization, seed: seed)
     checksum.add(slug)
@@ -81,16 +95,41 @@ extension Connection {
     statement.bind(2, name)
     statement.bind(3, checksum.value)
     statement.bind(4, now)
+    var number: Int64 = 0
+    do {
+      defer { statement.reset() }
+      if try statement.step() { number = statement.integer(0) }
+      _ = try statement.step()
+    }
+    guard number > 0, number <= RowKey.largestOrganization else {
+      throw .corruptRecord("The table organization")
+    }
+    if isNew { try insertCounter(Counter(lastTime: now), of: number) }
+    try setOrganizationContents(contents ^ checksum.value)
+    return number
+  }
+
+  /// The checksums of all rows of organization together.
+  func organizationContents() throws(Failure) -> Int64 {
+    let statement = try statement("SELECT contents, checksum FROM store")
+    defer { statement.reset() }
+    guard try statement.step() else { throw .corruptRecord("The table store") }
+    try statement.requireChecksum(of: .store, columns: 1, seed: seed)
+    return statement.integer(0)
+  }
+
+  private func setOrganizationContents(_ contents: Int64) throws(Failure) {
+    let statement = try statement("UPDATE store SET contents = ?1, checksum = ?2")
+    var checksum = RowChecksum(.store, seed: seed)
+    checksum.add(contents)
+    statement.bind(1, contents)
+    statement.bind(2, checksum.value)
     try statement.run()
-    return checksum.value
   }
 }
 
 extension WriteTransaction {
   package func putOrganization(slug: String, name: String?) throws(Failure) {
-    let old = try connection.statement("SELECT checksum FROM organization WHERE slug = ?1")
-    old.bind(1, slug)
-    try noteRows(old)
-    noteRow(try connection.putOrganization(slug: slug, name: name, at: now))
+    _ = try connection.putOrganization(slug: slug, name: name, at: now)
   }
 }

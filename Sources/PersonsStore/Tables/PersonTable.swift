@@ -28,7 +28,7 @@ extension WriteTransaction {
   ) throws(Failure) -> StoredPerson? {
     let statement = try connection.statement(
       """
-      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body
+      SELECT p.person, p.organization, p.change, p.created_at, p.updated_at, p.checksum, p.body
       FROM person p WHERE p.organization = ?1 AND p.person_id = ?2
       """)
     defer { statement.reset() }
@@ -43,7 +43,7 @@ extension WriteTransaction {
   package func person(number: Int64) throws(Failure) -> StoredPerson? {
     let statement = try connection.statement(
       """
-      SELECT p.person, p.organization, p.revision, p.created_at, p.updated_at, p.checksum, p.body
+      SELECT p.person, p.organization, p.change, p.created_at, p.updated_at, p.checksum, p.body
       FROM person p WHERE p.person = ?1
       """)
     defer { statement.reset() }
@@ -57,20 +57,20 @@ extension WriteTransaction {
   package func insertPerson(
     _ person: NewPerson, groups: [Int64], createdAt: Int64? = nil, updatedAt: Int64? = nil
   ) throws(Failure) -> Int64 {
-    let number = try nextPerson()
     let organization = person.organization
+    let number = try nextPerson(of: organization)
     let revision = try logChange(.created, person: number, organization: organization)
     let created = createdAt ?? now
     let statement = try connection.statement(
       """
       INSERT INTO person
-        (person, organization, person_id, revision, created_at, updated_at, checksum, body)
+        (person, organization, person_id, change, created_at, updated_at, checksum, body)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
       """)
     statement.bind(1, number)
     statement.bind(2, organization)
     statement.bind(3, person.personId)
-    statement.bind(4, revision)
+    statement.bind(4, RowKey.key(organization: organization, number: revision))
     statement.bind(5, created)
     statement.bind(6, updatedAt ?? created)
     person.withBody {
@@ -97,11 +97,11 @@ extension WriteTransaction {
     let updated = updatedAt ?? now
     let statement = try connection.statement(
       """
-      UPDATE person SET revision = ?2, created_at = ?3, updated_at = ?4, checksum = ?5, body = ?6
+      UPDATE person SET change = ?2, created_at = ?3, updated_at = ?4, checksum = ?5, body = ?6
       WHERE person = ?1
       """)
     statement.bind(1, old.number)
-    statement.bind(2, revision)
+    statement.bind(2, RowKey.key(organization: organization, number: revision))
     statement.bind(3, created)
     statement.bind(4, updated)
     body.withBytes {
@@ -129,10 +129,11 @@ extension WriteTransaction {
       try removeLookup(key, person: person.number)
     }
     // What goes with the person.
-    for group in groups { noteMembership(of: person.number, in: group) }
+    for group in groups { try noteMembership(of: person.number, in: group) }
     let answers = try connection.statement("SELECT checksum FROM rsvp WHERE person = ?1")
     answers.bind(1, person.number)
-    try noteRows(answers)
+    try noteRows(answers, of: organization)
+    try count(organization) { (counter) throws(Failure) in counter.persons -= 1 }
     let statement = try connection.statement("DELETE FROM person WHERE person = ?1")
     statement.bind(1, person.number)
     try statement.run()

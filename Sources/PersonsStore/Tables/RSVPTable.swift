@@ -46,7 +46,7 @@ extension Connection {
     guard try statement.step() else { return nil }
     // A damaged index leads to the answers of others.
     guard statement.integer(1) == person, statement.integer(2) == event else {
-      throw .corruptRecord("The event history of person number \(person)")
+      throw .corruptRecord("The event history of person number \(RowKey.number(of: person))")
     }
     return try RSVPRow(statement, seed: seed)
   }
@@ -83,7 +83,7 @@ extension RSVPRow {
     _ statement: Statement, person: Int64, seed: UInt64
   ) throws(Failure) -> (RSVPRow, UnsafeBufferPointer<UInt8>) {
     guard statement.integer(6) == person else {
-      throw .corruptRecord("The event history of person number \(person)")
+      throw .corruptRecord("The event history of person number \(RowKey.number(of: person))")
     }
     try EventRow.requireChecksum(statement, seed: seed)
     return (try RSVPRow(statement, from: 5, seed: seed), statement.bytes(3))
@@ -102,7 +102,7 @@ extension RSVPRow {
       person: person, event: statement.integer(first + 2), status: status,
       attendance: attendance, history: history, seed: seed)
     guard checksum == statement.integer(first + 6) else {
-      throw .corruptRecord("The event history of person number \(person)")
+      throw .corruptRecord("The event history of person number \(RowKey.number(of: person))")
     }
   }
 }
@@ -113,7 +113,7 @@ extension WriteTransaction {
       "SELECT checksum FROM rsvp WHERE person = ?1 AND event = ?2")
     old.bind(1, person)
     old.bind(2, event)
-    try noteRows(old)
+    try noteRows(old, of: RowKey.organization(of: person))
     let checksum = RSVPRow.checksum(
       person: person, event: event, status: rsvp.status, attendance: rsvp.attendance,
       history: rsvp.history, seed: seed)
@@ -131,6 +131,6 @@ extension WriteTransaction {
     statement.bind(5, rsvp.history)
     statement.bind(6, checksum)
     try statement.run()
-    noteRow(checksum)
+    try noteRow(checksum, of: RowKey.organization(of: person))
   }
 }

@@ -14,7 +14,7 @@ package struct TokenRow: Sendable {
   /// The groups that it is limited to, deleted ones included; nil: every group.
   package var groups: [Int64]?
   package var name: String?
-  /// The file's revision when the token was issued.
+  /// The organization's revision when the token was issued.
   package var revision: Int64
   package var createdAt: Int64
   package var expiresAt: Int64
@@ -60,8 +60,10 @@ extension Connection {
       """
       SELECT t.organization, t.token_id, t.secret_hash, t.can_read, t.can_write, t.all_groups, t.name,
         t.revision, t.created_at, t.expires_at, t.revoked_at, t.checksum, t.token, o.slug,
-        (SELECT last_time FROM store)
-      FROM token t JOIN organization o ON o.organization = t.organization WHERE t.token_id = ?1
+        k.last_time
+      FROM token t JOIN organization o ON o.organization = t.organization
+        JOIN counter k ON k.organization = t.organization
+      WHERE t.token_id = ?1
       """)
     defer { statement.reset() }
     statement.bind(1, tokenId)
@@ -148,13 +150,6 @@ extension Connection {
     }
     return groups
   }
-
-  /// The latest time that the file has seen.
-  package func latestTime() throws(Failure) -> Int64 {
-    max(
-      currentMilliseconds(),
-      StoredTime.bounded(try firstInteger("SELECT last_time FROM store") ?? 0))
-  }
 }
 
 /// Times as a file has them, which may be damaged.
@@ -230,7 +225,7 @@ extension WriteTransaction {
     statement.bind(9, token.expiresAt)
     statement.bind(10, token.revision)
     statement.bind(11, token.checksum(seed: seed))
-    noteRow(token.checksum(seed: seed))
+    try noteRow(token.checksum(seed: seed), of: token.organization)
     var number: Int64 = 0
     do {
       defer { statement.reset() }
@@ -247,10 +242,10 @@ extension WriteTransaction {
   }
 
   package func revokeToken(_ token: TokenRow) throws(Failure) {
-    noteRow(token.checksum(seed: seed))
+    try noteRow(token.checksum(seed: seed), of: token.organization)
     var token = token
     token.revokedAt = token.revokedAt ?? now
-    noteRow(token.checksum(seed: seed))
+    try noteRow(token.checksum(seed: seed), of: token.organization)
     let statement = try connection.statement(
       "UPDATE token SET revoked_at = ?2, checksum = ?3 WHERE token = ?1")
     statement.bind(1, token.number)

@@ -11,8 +11,8 @@ package final class WriteTransaction {
   /// The time of the write, milliseconds since 1970.
   package let now: Int64
 
-  private var numbers: StoreNumbers
-  private var numbersChanged = false
+  /// What the organizations count of which something was written.
+  private var counters: [Int64: Counter] = [:]
   /// Lookup keys that are written later, sorted: each is on another page of a large table, and a page is then
   /// written once for all the keys on it.
   private var pendingLookups: [(key: Int64, person: Int64)] = []
@@ -25,50 +25,66 @@ package final class WriteTransaction {
     self.connection = connection
     self.seed = seed
     now = currentMilliseconds()
-    numbers = try connection.storeNumbers()
   }
 
-  /// The latest time that this file has seen; a token that expired before it stays expired.
-  package var latestTime: Int64 { max(now, numbers.lastTime) }
+  /// What an organization counts, with what this transaction has written.
+  package func counter(of organization: Int64) throws(Failure) -> Counter {
+    if let counter = counters[organization] { return counter }
+    return try connection.counter(of: organization)
+  }
+
+  /// Changes what an organization counts. Its latest time is this write's from then on.
+  func count<R>(
+    _ organization: Int64, _ body: (inout Counter) throws(Failure) -> R
+  ) throws(Failure) -> R {
+    var counter = try counter(of: organization)
+    counter.lastTime = max(counter.lastTime, now)
+    let result = try body(&counter)
+    counters[organization] = counter
+    return result
+  }
+
+  /// The latest time that an organization has seen; a token that expired before it stays expired.
+  package func latestTime(of organization: Int64) throws(Failure) -> Int64 {
+    max(now, try counter(of: organization).lastTime)
+  }
 
   /// Does `work` and, when it fails, puts back the numbers that it was given: the change log has a row for each.
   func returningNumbersOnFailure(_ work: () -> Failure?) -> Failure? {
-    let before = numbers
+    let before = counters
     let failure = work()
-    if failure != nil { numbers = before }
+    if failure != nil { counters = before }
     return failure
   }
 
-  package var revision: Int64 { numbers.lastRevision }
-
-  /// A new number for a person.
-  package func nextPerson() throws(Failure) -> Int64 {
-    numbersChanged = true
-    let (next, overflow) = numbers.lastPerson.addingReportingOverflow(1)
-    guard !overflow else { throw .corruptRecord("The table store") }
-    numbers.lastPerson = next
-    return next
+  /// The key of a new person.
+  func nextPerson(of organization: Int64) throws(Failure) -> Int64 {
+    try count(organization) { (counter) throws(Failure) in
+      guard counter.lastPerson < RowKey.largestNumber else { throw .corruptRecord("The table counter") }
+      counter.lastPerson += 1
+      counter.persons += 1
+      return RowKey.key(organization: organization, number: counter.lastPerson)
+    }
   }
 
   /// A new revision.
-  package func nextRevision() throws(Failure) -> Int64 {
-    numbersChanged = true
-    let (next, overflow) = numbers.lastRevision.addingReportingOverflow(1)
-    guard !overflow else { throw .corruptRecord("The table store") }
-    numbers.lastRevision = next
-    return next
+  func nextRevision(of organization: Int64) throws(Failure) -> Int64 {
+    try count(organization) { (counter) throws(Failure) in
+      guard counter.lastRevision < RowKey.largestNumber else { throw .corruptRecord("The table counter") }
+      counter.lastRevision += 1
+      return counter.lastRevision
+    }
   }
 
-  /// Notes that the row with this checksum comes, or goes.
-  func noteRow(_ checksum: Int64) {
-    numbersChanged = true
-    numbers.contents ^= checksum
+  /// Notes that the row of an organization with this checksum comes, or goes.
+  func noteRow(_ checksum: Int64, of organization: Int64) throws(Failure) {
+    try count(organization) { (counter) throws(Failure) in counter.contents ^= checksum }
   }
 
   /// Notes that the rows of `statement`, whose first column is their checksum, go.
-  func noteRows(_ statement: Statement) throws(Failure) {
+  func noteRows(_ statement: Statement, of organization: Int64) throws(Failure) {
     defer { statement.reset() }
-    while try statement.step() { noteRow(statement.integer(0)) }
+    while try statement.step() { try noteRow(statement.integer(0), of: organization) }
   }
 
   /// Files a person under a key. Whoever reads keys in this transaction settles them first.
@@ -106,14 +122,14 @@ package final class WriteTransaction {
     // What waits from before stays when this is taken back; what waits from inside does not.
     try settleLookups()
     try connection.statement("SAVEPOINT part").run()
-    let numbersBefore = numbers
+    let countersBefore = counters
     do throws(Failure) {
       let result = try body()
       try connection.statement("RELEASE part").run()
       return result
     } catch {
       forgetPendingLookups()
-      numbers = numbersBefore
+      counters = countersBefore
       // After the disk's failures SQLite may have ended the whole transaction already.
       if connection.inTransaction {
         try connection.statement("ROLLBACK TO part").run()
@@ -126,17 +142,8 @@ package final class WriteTransaction {
   /// Writes down the numbers that were given out: the last thing before the commit.
   func finish() throws(Failure) {
     try settleLookups()
-    guard numbersChanged else { return }
-    numbers.lastTime = latestTime
-    let statement = try connection.statement(
-      """
-      UPDATE store SET last_person = ?1, last_revision = ?2, last_time = ?3, contents = ?4, checksum = ?5
-      """)
-    statement.bind(1, numbers.lastPerson)
-    statement.bind(2, numbers.lastRevision)
-    statement.bind(3, numbers.lastTime)
-    statement.bind(4, numbers.contents)
-    statement.bind(5, numbers.checksum(seed: seed))
-    try statement.run()
+    for (organization, counter) in counters {
+      try connection.updateCounter(counter, of: organization)
+    }
   }
 }

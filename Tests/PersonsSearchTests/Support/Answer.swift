@@ -27,7 +27,7 @@ func answer(
   defer { store.close() }
   let view = SearchView(revision: 1, base: SearchView.Level(try segment(of: numbered)))
   let found = try view.search(
-    query, steps, SearchScope(organization: 1, persons: nil), limit: limit, skip: skip,
+    query, steps, SearchScope(persons: nil), limit: limit, skip: skip,
     scratch: SearchScratch(), interruption: store.interruption())
   #expect(found == wanted)
   return wanted

@@ -10,6 +10,7 @@ import PersonsStore
 struct Someone: Sendable {
   var values: [Attribute: String] = [:]
   var customFields: String?
+  /// Of the tests with a store; a segment knows none.
   var organization: Int64 = 1
 
   subscript(_ attribute: Attribute) -> String? {
@@ -35,7 +36,7 @@ struct Someone: Sendable {
 
   func document(_ person: Int64) throws(Failure) -> CollectedDocument {
     try withText { (text) throws(Failure) in
-      try CollectedDocument(text, person: person, organization: organization)
+      try CollectedDocument(text, person: person)
     }
   }
 }
@@ -46,10 +47,10 @@ func segment(of persons: [(number: Int64, someone: Someone)]) throws(Failure) ->
   var builder = SegmentBuilder()
   for (number, someone) in persons {
     try someone.withText { (text) throws(Failure) in
-      try builder.add(text, person: number, organization: someone.organization)
+      try builder.add(text, person: number)
     }
   }
   let bytes = try builder.finish(storeId: storeId, revision: 1)
   guard let memory = SegmentMemory(heap: bytes, storeId: storeId) else { throw .damagedIndex }
-  return try Segment(memory)
+  return Segment(memory)
 }

@@ -49,9 +49,18 @@ func fileBytes(_ path: String) -> [UInt8] {
   }
 }
 
+/// Whom a search of a test may find.
+struct TestScope: CustomStringConvertible {
+  var organization: Int64 = 1
+  /// Numbers of the persons, sorted; nil for everybody of the organization.
+  var persons: [Int64]?
+
+  var description: String { "organization \(organization), persons \(persons ?? [])" }
+}
+
 struct TestStore {
   private(set) var store: Store
-  private(set) var index: SearchIndex
+  private var indexes: SearchIndexes
   private let path: String
   private(set) var current: [Int64: Someone] = [:]
   private var documents: [Int64: CollectedDocument] = [:]
@@ -60,7 +69,7 @@ struct TestStore {
   init(_ path: String, organizations: Int = 2) throws(Failure) {
     self.path = path
     store = try Store(path, options: StoreOptions())
-    index = SearchIndex(store)
+    indexes = SearchIndexes(store)
     if organizations > 1 {
       try store.write { (transaction) throws(Failure) in
         try transaction.putOrganization(slug: "second", name: nil)
@@ -122,42 +131,52 @@ struct TestStore {
     store.close()
     try change()
     store = try Store(path, options: StoreOptions())
-    index = SearchIndex(store)
+    indexes = SearchIndexes(store)
   }
 
   /// Another index of the same store, which knows nothing yet.
   mutating func forgetIndex(_ limits: SearchIndexLimits = SearchIndexLimits()) {
-    index = SearchIndex(store, limits: limits)
+    indexes = SearchIndexes(store, limits: limits)
   }
 
   // MARK: Searching
 
-  func find(_ search: RandomSearch, _ query: SearchQuery, _ scope: SearchScope) throws(Failure)
+  /// The index of an organization.
+  func index(of organization: Int64) -> SearchIndex { indexes.index(of: organization) }
+
+  /// The index of the first.
+  var index: SearchIndex { index(of: 1) }
+
+  func find(_ search: RandomSearch, _ query: SearchQuery, _ scope: TestScope) throws(Failure)
     -> SearchAnswer
   {
+    let index = index(of: scope.organization)
     defer { index.publish() }
     return try store.read { (connection) throws(Failure) in
       try index.search(
         query, search.steps, limit: search.limit, skip: search.skip, connection,
         interruption: store.interruption()
-      ) { () throws(Failure) in scope }
+      ) { () throws(Failure) in SearchScope(persons: scope.persons) }
     }
   }
 
   /// What the oracle finds; nil for a search that is none.
   func wanted(
-    _ search: RandomSearch, _ scope: SearchScope = SearchScope(organization: 1, persons: nil)
+    _ search: RandomSearch, _ scope: TestScope = TestScope()
   ) throws(Failure) -> SearchAnswer? {
     guard let query = search.query else { return nil }
     var oracle = SearchOracle()
-    for number in persons { if let document = documents[number] { oracle.add(document) } }
+    for number in persons where current[number]?.organization == scope.organization {
+      if let document = documents[number] { oracle.add(document) }
+    }
     return try oracle.answer(
-      query, search.steps, limit: search.limit, skip: search.skip, isVisible: scope.contains)
+      query, search.steps, limit: search.limit, skip: search.skip,
+      isVisible: SearchScope(persons: scope.persons).contains)
   }
 
   /// What differs between the index and the oracle; nil when nothing does.
   func difference(
-    _ search: RandomSearch, _ scope: SearchScope = SearchScope(organization: 1, persons: nil)
+    _ search: RandomSearch, _ scope: TestScope = TestScope()
   ) throws(Failure) -> String? {
     guard let query = search.query, let wanted = try wanted(search, scope) else { return nil }
     let found = try find(search, query, scope)
