@@ -31,23 +31,28 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "PersonsRemote",
-      dependencies: ["PersonsDirectory", "PersonsStore", "PersonsJSON", "CCurl"],
+      dependencies: ["PersonsDirectory", "PersonsJSON", "PersonsSystem", "CCurl"],
       swiftSettings: settings),
     .target(
       name: "PersonsDirectory",
-      dependencies: ["PersonsSearch", "PersonsStore", "PersonsText", "PersonsJSON"],
+      dependencies: [
+        "PersonsSearch", "PersonsStore", "PersonsText", "PersonsJSON", "PersonsSystem",
+      ],
       swiftSettings: settings),
     .target(
       name: "PersonsSearch",
-      dependencies: ["PersonsStore", "PersonsText", "PersonsJSON", "CSystem"],
+      dependencies: ["PersonsStore", "PersonsText", "PersonsJSON", "PersonsSystem", "CSystem"],
       swiftSettings: settings),
     .target(
       name: "PersonsStore",
-      dependencies: ["PersonsText", "PersonsJSON", "CSQLite", "CMessageDigest", "CXXHash", "CSystem"],
+      dependencies: ["PersonsText", "PersonsJSON", "PersonsSystem", "CSQLite", "CSystem"],
       swiftSettings: settings),
     .target(
       name: "PersonsText", dependencies: ["PersonsJSON", "CUTF8Proc"], swiftSettings: settings),
-    .target(name: "PersonsJSON", dependencies: ["CJansson"], swiftSettings: settings),
+    .target(
+      name: "PersonsJSON", dependencies: ["PersonsSystem", "CJansson"], swiftSettings: settings),
+    .target(
+      name: "PersonsSystem", dependencies: ["CMessageDigest", "CXXHash"], swiftSettings: settings),
 
     .systemLibrary(name: "CPersons"),
     .systemLibrary(name: "CSystem"),
@@ -67,10 +72,12 @@ let package = Package(
       name: "PersonsTextTests", dependencies: ["PersonsText", "PersonsJSON"],
       swiftSettings: settings),
     .testTarget(
-      name: "PersonsStoreTests", dependencies: ["PersonsStore", "PersonsJSON", "CSQLite"],
+      name: "PersonsStoreTests",
+      dependencies: ["PersonsStore", "PersonsJSON", "PersonsSystem", "CSQLite"],
       swiftSettings: settings),
     .testTarget(
-      name: "PersonsSearchTests", dependencies: ["PersonsSearch", "PersonsStore", "PersonsJSON"],
+      name: "PersonsSearchTests",
+      dependencies: ["PersonsSearch", "PersonsStore", "PersonsJSON", "PersonsSystem"],
       swiftSettings: settings),
     .testTarget(
       name: "PersonsABITests", dependencies: ["PersonsABI", "CPersons", "CSQLite"],

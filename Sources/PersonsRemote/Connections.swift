@@ -4,7 +4,7 @@
 
 internal import CCurl
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsSystem
 
 final class Connections: Sendable {
   private let idle = Locked<[Exchange]>([])

@@ -4,7 +4,7 @@
 
 internal import PersonsDirectory
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsSystem
 
 struct RemoteCall {
   let method: String

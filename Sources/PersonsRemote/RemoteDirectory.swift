@@ -5,7 +5,7 @@
 
 package import PersonsDirectory
 package import PersonsJSON
-internal import PersonsStore
+internal import PersonsSystem
 
 package final class RemoteDirectory: Directory {
   let options: RemoteOptions

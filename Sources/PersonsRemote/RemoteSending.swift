@@ -6,6 +6,7 @@
 internal import CCurl
 internal import Glibc
 internal import PersonsJSON
+internal import PersonsSystem
 
 extension RemoteDirectory {
   /// Tries are this far apart at first, and twice as far each time, in milliseconds.
@@ -18,7 +19,7 @@ extension RemoteDirectory {
     into result: inout TextBuffer
   ) throws(Failure) {
     let isInterrupted = interruption()
-    let deadline = now() + options.timeoutMilliseconds
+    let deadline = monotonicMilliseconds() + options.timeoutMilliseconds
     var maySeen = false
     var pause = RemoteDirectory.firstPause
     while true {
@@ -64,7 +65,7 @@ extension RemoteDirectory {
     _ call: RemoteCall, _ deadline: Int64, _ isInterrupted: @escaping () -> Bool
   ) -> Result<RemoteAnswer, ExchangeFailure> {
     Result { () throws(ExchangeFailure) in
-      let left = deadline - now()
+      let left = deadline - monotonicMilliseconds()
       guard left > 0 else { throw ExchangeFailure(failure: .outOfTime, sentNothing: true) }
       return try connections.with { (exchange) throws(ExchangeFailure) in
         try exchange.send(
@@ -119,13 +120,6 @@ extension RemoteDirectory {
 
   // MARK: Time
 
-  /// Milliseconds of a clock that only goes on.
-  private func now() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-  }
-
   /// So that callers who failed together do not come back together.
   private func jittered(_ milliseconds: Int64) -> Int64 {
     milliseconds / 2 + Int64.random(in: 0...(milliseconds / 2))
@@ -136,11 +130,11 @@ extension RemoteDirectory {
     _ milliseconds: Int64, _ deadline: Int64, orElse failure: Failure,
     _ isInterrupted: () -> Bool
   ) throws(Failure) {
-    let end = now() + milliseconds
+    let end = monotonicMilliseconds() + milliseconds
     guard end < deadline else { throw failure }
-    while now() < end {
+    while monotonicMilliseconds() < end {
       if isInterrupted() { throw .interrupted }
-      poll(nil, 0, Int32(clamping: min(20, end - now())))
+      poll(nil, 0, Int32(clamping: min(20, end - monotonicMilliseconds())))
     }
   }
 }

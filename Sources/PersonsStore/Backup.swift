@@ -5,6 +5,7 @@
 
 internal import CSQLite
 package import PersonsJSON
+internal import PersonsSystem
 
 extension Store {
   /// Copies the file to `path`.
@@ -13,15 +14,14 @@ extension Store {
   package func backup(
     to path: String, organization: Int64
   ) throws(Failure) -> (bytes: Int64, persons: Int64, revision: Int64) {
-    let file = try NewFile(path, mayOverwrite: false)
+    let file = try asking { () throws(SystemError) in try NewFile(path, mayOverwrite: false) }
     try withCopyingConnection { (connection) throws(Failure) in
       let statement = try connection.statement("VACUUM INTO ?1")
       // From memory, the copy must be told that it goes to a file.
       statement.bind(
         1,
         isMemory
-          ? StoreLocation.uri(try absolutePath(file.temporaryPath)) + "?vfs=unix"
-          : file.temporaryPath)
+          ? StoreLocation.uri(try absolute(file.temporaryPath)) + "?vfs=unix" : file.temporaryPath)
       do throws(Failure) {
         try statement.run()
       } catch {
@@ -44,9 +44,13 @@ extension Store {
     let size = Int64(try copy.pragma("PRAGMA page_size")) ?? 0
     let persons = try copy.firstInteger("SELECT count(*) FROM person") ?? 0
     let revision = try copy.lastRevision(of: organization)
-    try file.finish(mayOverwrite: false)
+    try asking { () throws(SystemError) in try file.finish(mayOverwrite: false) }
     return (pages.multipliedReportingOverflow(by: size).partialValue, persons, revision)
   }
+}
+
+private func absolute(_ path: String) throws(Failure) -> String {
+  try asking { () throws(SystemError) in try absolutePath(path) }
 }
 
 extension Failure {

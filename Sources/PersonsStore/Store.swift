@@ -4,6 +4,7 @@
 // the tables.
 
 package import PersonsJSON
+internal import PersonsSystem
 
 package final class Store: Sendable {
   /// The secret of the file that checksums and lookup keys are seeded with.

@@ -7,6 +7,7 @@ internal import CSQLite
 internal import CSystem
 internal import Glibc
 internal import PersonsJSON
+internal import PersonsSystem
 
 /// A file as the file system knows it, whatever its name is.
 struct FileIdentity: Sendable, Equatable {

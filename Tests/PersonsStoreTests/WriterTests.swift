@@ -6,6 +6,7 @@ import CSQLite
 import Glibc
 import PersonsJSON
 import PersonsStore
+import PersonsSystem
 import Testing
 
 @Suite struct WriterTests {

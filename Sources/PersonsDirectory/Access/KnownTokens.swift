@@ -5,6 +5,7 @@
 
 internal import PersonsJSON
 internal import PersonsStore
+internal import PersonsSystem
 
 final class KnownTokens: Sendable {
   private let tokens = Locked<[String: TokenText]>([:])

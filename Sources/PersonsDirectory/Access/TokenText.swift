@@ -5,6 +5,7 @@
 
 internal import PersonsJSON
 internal import PersonsStore
+internal import PersonsSystem
 
 struct TokenText: Sendable {
   let tokenId: String

@@ -4,6 +4,7 @@
 
 package import PersonsJSON
 internal import PersonsStore
+internal import PersonsSystem
 
 extension EmbeddedDirectory {
   package func exportPersons(
@@ -17,12 +18,14 @@ extension EmbeddedDirectory {
     let interruption = store.interruption()
     let counts = try store.read { (connection) throws(Failure) in
       let caller = try caller(connection, .read)
-      let file = try NewFile(path, mayOverwrite: mayOverwrite)
+      let file = try asking { () throws(SystemError) in
+        try NewFile(path, mayOverwrite: mayOverwrite)
+      }
       var export = Export(
         connection: connection, caller: caller, seed: store.seed, interruption: interruption,
         progress: progress, passedOver: passedOver)
       try export.run(to: file)
-      try file.finish(mayOverwrite: mayOverwrite)
+      try asking { () throws(SystemError) in try file.finish(mayOverwrite: mayOverwrite) }
       return export.counts
     }
     result.append("{")
@@ -185,9 +188,9 @@ private struct Export {
     if let failure = lines.failure { throw failure }
     counts.bytes += Int64(lines.count)
     let written = lines.withBytes { bytes in
-      Result { () throws(Failure) in try file.write(bytes) }
+      Result { () throws(SystemError) in try file.write(bytes) }
     }
-    try written.get()
+    try asking(written.get)
     lines.shorten(to: 0)
   }
 

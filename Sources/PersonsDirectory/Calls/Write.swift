@@ -4,6 +4,7 @@
 
 internal import PersonsJSON
 internal import PersonsStore
+internal import PersonsSystem
 
 /// A write as its idempotencyKey sees it.
 struct WriteRequest {

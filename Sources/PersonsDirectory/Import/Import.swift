@@ -6,6 +6,7 @@
 package import PersonsJSON
 internal import PersonsSearch
 internal import PersonsStore
+internal import PersonsSystem
 
 extension EmbeddedDirectory {
   package func importPersons(
@@ -76,13 +77,26 @@ private final class Import {
         throw .invalidValue("report", "The report would be written over the file that is imported.")
       }
     }
-    reader = try LineReader(path)
+    reader = try Import.reader(of: path)
+  }
+
+  private static func reader(of path: String) throws(Failure) -> LineReader {
+    do throws(SystemError) {
+      return try LineReader(path, longestLine: JSONBounds.lineBytes)
+    } catch {
+      let failure = Failure(error)
+      guard failure.type == "no_such_folder" else { throw failure }
+      throw Failure(.notFound, "no_such_file", "There is no file at this path.", field: "path")
+    }
   }
 
   func run() throws(Failure) {
     try begin()
     if let reportPath = options.reportPath {
-      reportFile = try ReportFile(reportPath, keeping: report.reportBytes)
+      let kept = report.reportBytes
+      reportFile = try asking(field: "report") { () throws(SystemError) in
+        try ReportFile(reportPath, keeping: kept)
+      }
     }
     defer { reportFile?.finish() }
     var batchStart = reader.position
@@ -116,7 +130,10 @@ private final class Import {
       return resumes ? position : nil
     }
     guard let position else { return }
-    guard try reader.skip(position.bytes, prefixHash: position.prefixHash) else {
+    let isSame = try asking { () throws(SystemError) in
+      try reader.skip(position.bytes, prefixHash: position.prefixHash)
+    }
+    guard isSame else {
       throw Failure(
         .conflict, "import_changed",
         "The part of the file that was imported before is not what it was. Import it anew, without \"resume\".",
@@ -129,16 +146,16 @@ private final class Import {
   private func readRow() throws(Failure) -> Bool {
     try interruption.check()
     let isFirst = reader.position == 0
-    let row = try reader.withLine { (line) -> Result<ImportRow, Failure>? in
-      if line.isTooLong {
+    guard try asking({ () throws(SystemError) in try reader.advance() }) else { return false }
+    let row = reader.withLine { (line) -> Result<ImportRow, Failure>? in
+      if reader.isTooLong {
         return .failure(
           Failure(.tooLarge, "too_large", "The line is over the bound of 64 MiB."))
       }
-      let bytes = Import.trimmed(line.bytes, isFirst: isFirst)
+      let bytes = Import.trimmed(line, isFirst: isFirst)
       if bytes.isEmpty { return nil }
       return Result { () throws(Failure) in try ImportRow(bytes) }
     }
-    guard let row else { return false }
     if let row {
       pending.append(Pending(row: row, end: reader.position, hash: reader.prefixHash))
     }
@@ -194,9 +211,10 @@ private final class Import {
     }
     if let reportFile {
       if let failure = lines.failure { throw failure }
-      try lines.withBytes { bytes in
-        Result { () throws(Failure) in try reportFile.write(bytes) }
-      }.get()
+      let reported = lines.withBytes { bytes in
+        Result { () throws(SystemError) in try reportFile.write(bytes) }
+      }
+      try asking(field: "report", reported.get)
       written.lineBytes = lines.count
       written.report.reportBytes = reportFile.length + Int64(lines.count)
     }

@@ -4,6 +4,7 @@
 
 internal import PersonsJSON
 internal import PersonsStore
+internal import PersonsSystem
 
 struct DocumentMask: Sendable {
   /// A bitmap for each chunk, empty where nothing is masked. Copies share them.

@@ -7,6 +7,7 @@
 internal import Glibc
 package import PersonsJSON
 package import PersonsStore
+internal import PersonsSystem
 
 /// When the index changes its form.
 package struct SearchIndexLimits: Sendable {
@@ -273,14 +274,19 @@ package final class SearchIndex: Sendable {
     }
     guard let segment = found, let path else { return }
     do throws(Failure) {
-      let file = try NewFile(path, mayOverwrite: true)
-      try file.write(segment.memory.bytes.assumingMemoryBound(to: UInt8.self))
+      let file = try asking { () throws(SystemError) in
+        let file = try NewFile(path, mayOverwrite: true)
+        try file.write(segment.memory.bytes.assumingMemoryBound(to: UInt8.self))
+        return file
+      }
       let segmentId = segment.memory.header.segmentId
       let organization = organization
       try store.write { (transaction) throws(Failure) in
         try transaction.setSearchId(segmentId, of: organization)
       }
-      try file.finish(mayOverwrite: true, isDurable: false)
+      try asking { () throws(SystemError) in
+        try file.finish(mayOverwrite: true, isDurable: false)
+      }
       // Whoever was erased meanwhile is in it. An erasure commits first and then removes the file, so one of the two
       // sees the other.
       let isErased = try store.read { (connection) throws(Failure) in

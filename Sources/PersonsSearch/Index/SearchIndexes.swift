@@ -4,6 +4,7 @@
 
 package import PersonsJSON
 package import PersonsStore
+internal import PersonsSystem
 
 package final class SearchIndexes: Sendable {
   private let store: Store

@@ -6,6 +6,7 @@
 internal import PersonsJSON
 internal import PersonsStore
 internal import PersonsText
+internal import PersonsSystem
 
 /// What a text of a person can be found by.
 enum SearchTermKind: UInt8 {

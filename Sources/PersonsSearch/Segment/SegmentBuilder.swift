@@ -5,6 +5,7 @@
 
 package import PersonsJSON
 package import PersonsStore
+internal import PersonsSystem
 
 package struct SegmentBuilder {
   private var words = SearchDocument()

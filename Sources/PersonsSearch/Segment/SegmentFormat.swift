@@ -4,6 +4,7 @@
 // little-endian. docs/search-index.md has it in prose.
 
 internal import PersonsStore
+internal import PersonsSystem
 
 /// Parts of a segment, in the order in which they stand.
 enum SegmentPart: Int, CaseIterable {

@@ -4,6 +4,7 @@
 
 internal import Glibc
 internal import PersonsStore
+internal import PersonsSystem
 
 struct TermTable {
   /// The texts one behind the other, each with its tag before it.

@@ -2,6 +2,8 @@
 //
 // Where the search indexes of a file are: beside it, one for each organization that needs one.
 
+internal import PersonsSystem
+
 package enum SearchFile {
   static let suffix = "-search"
 

@@ -3,6 +3,7 @@
 // Keys of the table lookup.
 
 internal import PersonsText
+internal import PersonsSystem
 
 package enum LookupKey {
   /// The key of `value` of an attribute, in an organization of the file with this seed.

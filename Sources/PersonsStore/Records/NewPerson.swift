@@ -5,6 +5,7 @@
 // the commit has only to write.
 
 package import PersonsJSON
+internal import PersonsSystem
 
 package final class NewPerson: Sendable {
   package let organization: Int64

@@ -4,6 +4,7 @@
 // damage is an error and never an answer.
 
 package import PersonsJSON
+internal import PersonsSystem
 
 /// A person as stored. `body` is valid until the statement moves on.
 package struct PersonRow {

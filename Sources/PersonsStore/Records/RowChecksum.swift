@@ -4,6 +4,7 @@
 // the other. A row says by it that it is what was written, so that damage is an error and never an answer.
 
 internal import PersonsJSON
+internal import PersonsSystem
 
 package struct RowChecksum {
   package enum Table: UInt64, CaseIterable, Sendable {

@@ -4,6 +4,7 @@
 
 internal import CSQLite
 internal import PersonsJSON
+internal import PersonsSystem
 
 struct ConnectionOpener: Sendable {
   let location: StoreLocation

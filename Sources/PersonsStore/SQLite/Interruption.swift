@@ -5,6 +5,7 @@
 
 package import PersonsJSON
 internal import Synchronization
+internal import PersonsSystem
 
 /// All that runs on one store.
 final class Interruptions: Sendable {

@@ -3,6 +3,7 @@
 // Connections for reading: as many as calls run at once, kept for the next ones.
 
 internal import PersonsJSON
+internal import PersonsSystem
 
 final class ReaderPool: Sendable {
   private let opener: ConnectionOpener

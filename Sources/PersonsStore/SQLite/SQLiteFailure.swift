@@ -5,6 +5,7 @@
 internal import CSQLite
 internal import Glibc
 internal import PersonsJSON
+internal import PersonsSystem
 
 extension Failure {
   /// Why the last call on a connection failed.
@@ -115,13 +116,6 @@ extension Failure {
     default:
       return .internal("SQLite answered \(code), \(text)")
     }
-  }
-
-  /// A file would grow over the limit of the process.
-  static var fileSizeLimit: Failure {
-    Failure(
-      .full, "file_size_limit",
-      "A file would be larger than this process may make files (RLIMIT_FSIZE). Nothing was written.")
   }
 
   /// Nothing leads to the file any more, or to another.

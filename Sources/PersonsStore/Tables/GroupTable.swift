@@ -4,6 +4,7 @@
 
 package import PersonsJSON
 internal import PersonsText
+internal import PersonsSystem
 
 package struct GroupRow: Sendable {
   package let number: Int64

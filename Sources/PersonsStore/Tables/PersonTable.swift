@@ -133,7 +133,7 @@ extension WriteTransaction {
     let answers = try connection.statement("SELECT checksum FROM rsvp WHERE person = ?1")
     answers.bind(1, person.number)
     try noteRows(answers, of: organization)
-    try count(organization) { (counter) throws(Failure) in counter.persons -= 1 }
+    try count(organization) { (counter) throws(Failure) in counter.persons &-= 1 }
     let statement = try connection.statement("DELETE FROM person WHERE person = ?1")
     statement.bind(1, person.number)
     try statement.run()

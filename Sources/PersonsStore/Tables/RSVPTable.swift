@@ -3,6 +3,7 @@
 // Answers to events: one row a person and event, with its history.
 
 package import PersonsJSON
+internal import PersonsSystem
 
 package struct RSVPRow: Sendable {
   package let number: Int64

@@ -3,6 +3,7 @@
 // Tokens and the groups they are limited to.
 
 package import PersonsJSON
+internal import PersonsSystem
 
 package struct TokenRow: Sendable {
   package var number: Int64 = 0

@@ -4,6 +4,7 @@
 // Every change of a person goes through here, so that none is without its row in the change log.
 
 package import PersonsJSON
+internal import PersonsSystem
 
 package final class WriteTransaction {
   package let connection: Connection
@@ -62,7 +63,7 @@ package final class WriteTransaction {
     try count(organization) { (counter) throws(Failure) in
       guard counter.lastPerson < RowKey.largestNumber else { throw .corruptRecord("The table counter") }
       counter.lastPerson += 1
-      counter.persons += 1
+      counter.persons &+= 1
       return RowKey.key(organization: organization, number: counter.lastPerson)
     }
   }

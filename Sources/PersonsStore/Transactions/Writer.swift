@@ -7,6 +7,7 @@
 internal import CSQLite
 internal import Glibc
 internal import PersonsJSON
+internal import PersonsSystem
 
 final class Writer: Sendable {
   private struct Queue {
@@ -92,8 +93,10 @@ final class Writer: Sendable {
       }
       try syncing { () throws(Failure) in
         // No process locks the log itself, so closing it takes nobody's lock away.
-        try syncFile(path + "-wal")
-        try syncFolder(folder(of: path))
+        try asking { () throws(SystemError) in
+          try syncFile(path + "-wal")
+          try syncFolder(folder(of: path))
+        }
       }
     }
   }
@@ -241,7 +244,9 @@ final class Writer: Sendable {
   /// refused, and not made.
   private func syncNameOfLog() throws(Failure) {
     guard let folder = unsyncedFolder.withLock({ $0 }) else { return }
-    try syncing { () throws(Failure) in try syncFolder(folder) }
+    try syncing { () throws(Failure) in
+      try asking { () throws(SystemError) in try syncFolder(folder) }
+    }
     unsyncedFolder.withLock { $0 = nil }
   }
 
@@ -276,11 +281,4 @@ final class Writer: Sendable {
   }
 
   private func rollback() { connection.rollback() }
-}
-
-/// Milliseconds of a clock that nobody sets.
-private func monotonicMilliseconds() -> Int64 {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
 }

@@ -5,6 +5,7 @@
 import Glibc
 import PersonsJSON
 import PersonsStore
+import PersonsSystem
 
 @testable import PersonsSearch
 

@@ -3,16 +3,9 @@
 // Reading a file line by line in bounded memory, with the place in the file and the hash of all before it.
 
 internal import Glibc
-package import PersonsJSON
 
 package final class LineReader {
-  /// A line without its end; `isTooLong` when it was over the bound and is not held.
-  package struct Line {
-    package let bytes: UnsafeBufferPointer<UInt8>
-    package let isTooLong: Bool
-  }
-
-  /// The real path of the file, by which an import is known again.
+  /// The real path of the file, by which it is known again.
   package let path: String
   /// The size of the file when it was opened; -1 of what has none, such as a pipe.
   package let size: Int64
@@ -20,43 +13,45 @@ package final class LineReader {
   package private(set) var position: Int64 = 0
   /// The hash of those bytes.
   package var prefixHash: UInt64 { hash.value }
+  /// Whether the line that `advance` took is longer than the bound. It is then not held.
+  package private(set) var isTooLong = false
 
   private let descriptor: Int32
+  private let longestLine: Int
   private let hash: RunningHash
   private var buffer: [UInt8] = []
   /// What of the buffer was taken.
   private var start = 0
+  /// Where the line is in the buffer.
+  private var line = 0..<0
   private var isAtEnd = false
 
   private static let chunk = 1 << 20
-  private static let longestLine = JSONBounds.lineBytes
 
-  package init(_ path: String) throws(Failure) {
+  /// Opens the file.
+  ///
+  /// - Parameter longestLine: lines of more bytes are passed over in bounded memory.
+  /// - Throws: ENOENT or ENOTDIR when there is none, EISDIR for a folder, and what else the system says.
+  package init(_ path: String, longestLine: Int) throws(SystemError) {
+    self.longestLine = longestLine
     hash = try RunningHash()
-    guard let real = realpath(path, nil) else {
-      guard errno != ENOENT, errno != ENOTDIR else { throw LineReader.missing }
-      throw fileFailure(errno)
-    }
+    guard let real = realpath(path, nil) else { throw SystemError(errno) }
     defer { free(real) }
     self.path = String(cString: real)
     var status = stat()
-    guard stat(real, &status) == 0 else { throw fileFailure(errno) }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw fileFailure(EISDIR) }
+    guard stat(real, &status) == 0 else { throw SystemError(errno) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw SystemError(EISDIR) }
     size = status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : -1
     // The last to be set: an initializer that throws before its end closes nothing.
     descriptor = openFile(self.path, O_RDONLY)
-    guard descriptor >= 0 else { throw fileFailure(errno) }
+    guard descriptor >= 0 else { throw SystemError(errno) }
   }
 
   deinit { close(descriptor) }
 
-  private static var missing: Failure {
-    Failure(.notFound, "no_such_file", "There is no file at this path.", field: "path")
-  }
-
   /// Goes on behind the first `bytes` bytes, if they are those whose hash is `prefixHash`; else the reader
   /// is at no useful place.
-  package func skip(_ bytes: Int64, prefixHash: UInt64) throws(Failure) -> Bool {
+  package func skip(_ bytes: Int64, prefixHash: UInt64) throws(SystemError) -> Bool {
     while position < bytes {
       if start == buffer.count, try !fill() { return false }
       let count = Int(min(Int64(buffer.count - start), bytes - position))
@@ -65,40 +60,47 @@ package final class LineReader {
     return position == bytes && self.prefixHash == prefixHash
   }
 
-  /// The next line, nil at the end of the file. Valid during `body`.
-  package func withLine<R>(_ body: (Line) throws(Failure) -> R) throws(Failure) -> R? {
+  /// Takes the next line.
+  ///
+  /// - Returns: false at the end of the file.
+  package func advance() throws(SystemError) -> Bool {
     var searched = start
-    var skipped = false
+    isTooLong = false
+    line = 0..<0
     while true {
       if let end = newline(from: searched) {
-        return try deliver(end: end, after: end + 1, skipped: skipped, body)
+        hold(upTo: end, taking: end + 1)
+        return true
       }
-      if buffer.count - start > LineReader.longestLine {
+      if buffer.count - start > longestLine {
         // Too long to be held: forget what there is and go to its end.
         take(buffer.count - start)
-        skipped = true
+        isTooLong = true
       }
       searched = buffer.count - start
       if try !fill() { break }
       searched = min(searched + start, buffer.count)
     }
-    guard start < buffer.count || skipped else { return nil }
-    return try deliver(end: buffer.count, after: buffer.count, skipped: skipped, body)
+    guard start < buffer.count || isTooLong else { return false }
+    hold(upTo: buffer.count, taking: buffer.count)
+    return true
   }
 
-  private func deliver<R>(
-    end: Int, after: Int, skipped: Bool, _ body: (Line) throws(Failure) -> R
-  ) throws(Failure) -> R {
-    let first = start
-    let isTooLong = skipped || end - first > LineReader.longestLine
-    take(after - first)
-    let bytes = isTooLong ? first..<first : first..<end
-    let result = buffer.withUnsafeBufferPointer { all in
-      Result { () throws(Failure) in
-        try body(Line(bytes: UnsafeBufferPointer(rebasing: all[bytes]), isTooLong: isTooLong))
-      }
+  /// Runs `body` with the line that `advance` took, without its end.
+  package func withLine<R, E: Error>(
+    _ body: (UnsafeBufferPointer<UInt8>) throws(E) -> R
+  ) throws(E) -> R {
+    let line = line
+    return try buffer.withUnsafeBufferPointer { (all) throws(E) in
+      try body(UnsafeBufferPointer(rebasing: all[line]))
     }
-    return try result.get()
+  }
+
+  private func hold(upTo end: Int, taking after: Int) {
+    let first = start
+    isTooLong = isTooLong || end - first > longestLine
+    take(after - first)
+    line = isTooLong ? first..<first : first..<end
   }
 
   private func newline(from index: Int) -> Int? {
@@ -120,7 +122,7 @@ package final class LineReader {
   }
 
   /// Reads more; false at the end of the file.
-  private func fill() throws(Failure) -> Bool {
+  private func fill() throws(SystemError) -> Bool {
     if isAtEnd { return false }
     let rest = buffer[start...]
     let descriptor = descriptor
@@ -140,7 +142,7 @@ package final class LineReader {
       code = errno
       length += max(added, 0)
     }
-    guard added >= 0 else { throw fileFailure(code) }
+    guard added >= 0 else { throw SystemError(code) }
     buffer = filled
     start = 0
     isAtEnd = added == 0

@@ -4,7 +4,7 @@
 
 internal import CMessageDigest
 internal import CXXHash
-package import PersonsJSON
+internal import Glibc
 
 /// XXH3 with 64 bits.
 package enum XXH3 {
@@ -13,7 +13,7 @@ package enum XXH3 {
   }
 
   /// The hash of some numbers, for seeding.
-  static func hash(_ numbers: (Int64, Int64, Int64, Int64, Int64), seed: UInt64) -> UInt64 {
+  package static func hash(_ numbers: (Int64, Int64, Int64, Int64, Int64), seed: UInt64) -> UInt64 {
     withUnsafeBytes(of: numbers) { hash($0.assumingMemoryBound(to: UInt8.self), seed: seed) }
   }
 }
@@ -22,8 +22,9 @@ package enum XXH3 {
 package final class RunningHash {
   private let state: OpaquePointer
 
-  package init() throws(Failure) {
-    guard let state = XXH3_createState() else { throw .noMemory }
+  /// - Throws: ENOMEM
+  package init() throws(SystemError) {
+    guard let state = XXH3_createState() else { throw SystemError(ENOMEM) }
     self.state = state
     XXH3_64bits_reset(state)
   }

@@ -13,7 +13,7 @@ package func removeUnfinished(_ path: String, evenOfTheLiving: Bool = false) {
 }
 
 /// The paths of the files that begin with `path`.
-func files(beginningWith path: String) -> [String] {
+package func files(beginningWith path: String) -> [String] {
   let folder = folder(of: path)
   let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   guard let entries = opendir(folder) else { return [] }
