@@ -251,6 +251,8 @@ static inline void a_reader_meets_an_old_log(const char *folder)
   persons_directory *directory = OPENED(path, NULL);
   for (int i = 0; i < 50; i++)
     ANSWERS(persons_create(directory, a_person, OUT), PERSONS_OK);
+  /* This writes the page that has the identity. */
+  ANSWERS(persons_put_organization(directory, "{\"slug\":\"second\"}", OUT), PERSONS_OK);
   replace_while_reading(directory, folder, other, expect_moved);
   persons_close(directory);
   free(path);
