@@ -117,7 +117,7 @@ define compile
 	$(CC) $(C_FLAGS) $(filter %.c,$^) -o $@ $(C_LINK) -lsqlite3 -lxxhash
 endef
 
-$(addprefix build/tests/,$(HOSTS)): build/tests/%: Tests/hosts/%.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+$(addprefix build/tests/,$(HOSTS)): build/tests/%: bindings/c/tests/%.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
 	$(compile)
 build/tests/threads: Tests/threads/threads.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
 	$(compile)

@@ -9,7 +9,7 @@
  * that is not its holder, and both threads spin for ever.
  *
  * So the variable is emptied in the child, and the runtime asks again. It has no name in any header of Swift's; should it
- * go away one day, the library does not link, and Tests/hosts/fork.c says whether this file is still needed.
+ * go away one day, the library does not link, and bindings/c/tests/fork.c says whether this file is still needed.
  */
 #include <pthread.h>
 

@@ -6,7 +6,7 @@
 #ifndef CRASH_CONTENT_H
 #define CRASH_CONTENT_H
 
-#include "../hosts/answer.h"
+#include "../../bindings/c/tests/answer.h"
 
 #include "model.h"
 

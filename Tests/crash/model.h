@@ -11,7 +11,7 @@
 #ifndef CRASH_MODEL_H
 #define CRASH_MODEL_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 enum {
   lane_count = 6,     /* writing threads, each with persons of its own */

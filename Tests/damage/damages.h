@@ -6,7 +6,7 @@
 #ifndef DAMAGE_DAMAGES_H
 #define DAMAGE_DAMAGES_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 enum { page_size = 4096, log_head = 32, frame_head = 24, longest_run = 8192 };
 

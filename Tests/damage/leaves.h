@@ -7,7 +7,7 @@
 #ifndef DAMAGE_LEAVES_H
 #define DAMAGE_LEAVES_H
 
-#include "../hosts/answer.h"
+#include "../../bindings/c/tests/answer.h"
 
 enum { leaf_slots = 1 << 16 };
 

@@ -9,7 +9,7 @@
 #ifndef DAMAGE_STORE_H
 #define DAMAGE_STORE_H
 
-#include "../hosts/answer.h"
+#include "../../bindings/c/tests/answer.h"
 
 #include <signal.h>
 #include <sys/wait.h>

@@ -6,7 +6,7 @@
 #ifndef FAULTS_BEGIN_AGAIN_H
 #define FAULTS_BEGIN_AGAIN_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 static inline void begin_again(const char *object_name, char **words)
 {

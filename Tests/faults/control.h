@@ -6,7 +6,7 @@
 #ifndef FAULTS_CONTROL_H
 #define FAULTS_CONTROL_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 /* Kinds of calls, as bits: a fault is one error on some kinds of calls. */
 typedef enum {

@@ -6,7 +6,7 @@
 #ifndef FAULTS_INTERPOSE_H
 #define FAULTS_INTERPOSE_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 #include <dlfcn.h>
 

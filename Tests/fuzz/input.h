@@ -6,7 +6,7 @@
 #ifndef FUZZ_INPUT_H
 #define FUZZ_INPUT_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 struct input {
   const uint8_t *bytes;

@@ -5,7 +5,7 @@
 #ifndef FUZZ_JSON_TEXT_H
 #define FUZZ_JSON_TEXT_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 struct json_text {
   char *bytes;

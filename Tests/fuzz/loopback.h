@@ -6,7 +6,7 @@
 #ifndef FUZZ_LOOPBACK_H
 #define FUZZ_LOOPBACK_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

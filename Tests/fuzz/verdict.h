@@ -6,7 +6,7 @@
 #ifndef FUZZ_VERDICT_H
 #define FUZZ_VERDICT_H
 
-#include "../hosts/answer.h"
+#include "../../bindings/c/tests/answer.h"
 
 /* Stands in requests and records, and never may in a message. The dictionaries have it. */
 #define CANARY "zqxcanaryjv"

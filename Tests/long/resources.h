@@ -3,7 +3,7 @@
 #ifndef LONG_RESOURCES_H
 #define LONG_RESOURCES_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 #include <dirent.h>
 

@@ -3,7 +3,7 @@
 #ifndef LONG_WORK_H
 #define LONG_WORK_H
 
-#include "../hosts/answer.h"
+#include "../../bindings/c/tests/answer.h"
 
 enum { persons_kept = 1000 };
 

@@ -6,7 +6,7 @@
 #ifndef PLACES_PLACE_H
 #define PLACES_PLACE_H
 
-#include "../hosts/harness/expect.h"
+#include "../../bindings/c/tests/harness/expect.h"
 
 #include <grp.h>
 

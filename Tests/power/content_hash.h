@@ -6,7 +6,7 @@
 #ifndef POWER_CONTENT_HASH_H
 #define POWER_CONTENT_HASH_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 #include <sqlite3.h>
 #include <xxhash.h>

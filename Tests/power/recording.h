@@ -7,7 +7,7 @@
 #ifndef POWER_RECORDING_H
 #define POWER_RECORDING_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 #include <pthread.h>
 #include <sys/mman.h>

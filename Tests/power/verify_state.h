@@ -8,7 +8,7 @@
 #ifndef POWER_VERIFY_STATE_H
 #define POWER_VERIFY_STATE_H
 
-#include "../hosts/answer.h"
+#include "../../bindings/c/tests/answer.h"
 #include "timeline.h"
 
 #include <dirent.h>

@@ -6,7 +6,7 @@
 #ifndef STATE_JUDGE_H
 #define STATE_JUDGE_H
 
-#include "../hosts/answer.h"
+#include "../../bindings/c/tests/answer.h"
 
 #include <ctype.h>
 

@@ -3,7 +3,7 @@
 #ifndef STATE_REQUESTS_H
 #define STATE_REQUESTS_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 /* More than the bound of 8 MiB, made once. */
 static inline const char *too_large_request(void)

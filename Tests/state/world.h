@@ -3,7 +3,7 @@
 #ifndef STATE_WORLD_H
 #define STATE_WORLD_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 enum { most_persons = 60, most_groups = 6, most_events = 6, most_tokens = 4, identifier_room = 48 };
 

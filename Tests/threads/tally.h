@@ -6,7 +6,7 @@
 #ifndef THREADS_TALLY_H
 #define THREADS_TALLY_H
 
-#include "../hosts/support.h"
+#include "../../bindings/c/tests/support.h"
 
 enum { shared_persons = 8 };
 

@@ -3,7 +3,7 @@
 #ifndef THREADS_VERDICT_H
 #define THREADS_VERDICT_H
 
-#include "../hosts/answer.h"
+#include "../../bindings/c/tests/answer.h"
 
 #include "journal.h"
 

@@ -7,7 +7,7 @@
 #ifndef THREADS_WORKER_H
 #define THREADS_WORKER_H
 
-#include "../hosts/answer.h"
+#include "../../bindings/c/tests/answer.h"
 
 #include "journal.h"
 
