@@ -107,6 +107,7 @@ class Running:
         self.words = words
         self.log = LOGS / f"{step.name}.log"
         self.mark = f"{step.name}-{os.getpid()}"
+        self.limit = min(step.limit, int(os.environ.get("PERSONS_CHECK_LIMIT") or step.limit))
         self.begun = time.monotonic()
         command = [str(word) for word in step.command]
         command += [str(word) for word in step.choose(words)] if words else []
@@ -128,11 +129,11 @@ class Running:
         seconds = time.monotonic() - self.begun
         note = ""
         if code is None:
-            if seconds < self.step.limit:
+            if seconds < self.limit:
                 return None
             end(self.mark, self.log)
             code = self.process.wait()
-            note = f"it hung: it was ended after {self.step.limit} s, and the stacks of its processes are in the log"
+            note = f"it hung: it was ended after {self.limit} s, and the stacks of its processes are in the log"
         self.output.close()
         text = self.log.read_text(encoding="utf-8", errors="replace")
         return Outcome(self.step, self.words, count(text, code == 0, self.step.counts_turns), seconds, self.log, note)
