@@ -68,6 +68,8 @@ extension Failure {
     case EMFILE, ENFILE: .tooManyFiles
     case EACCES, EPERM: sqlite(SQLITE_PERM)
     case EROFS: sqlite(SQLITE_READONLY)
+    // The kernel has no lock left: SQLite calls that busy, except where it gives up a part of a lock.
+    case ENOLCK: sqlite(SQLITE_BUSY)
     default: nil
     }
   }
