@@ -46,3 +46,16 @@ def test_a_change(path: str, directory: persons.Directory) -> None:
     run_sql(path, "UPDATE change SET at = at + 1")
     with pytest.raises(persons.Corrupt):
         directory.changes(0)
+
+
+def test_the_counter_of_an_organization(path: str) -> None:
+    """Giving out numbers from it would do harm: a number twice, or a revision that was told before."""
+    with persons.open(path) as directory:
+        directory.create(personId="ada", **ADA)
+    run_sql(path, "UPDATE counter SET last_person = last_person - 1")
+    with persons.open(path) as directory:
+        for call in (lambda: directory.create(**GRACE), lambda: directory.update("ada", city="Bath"), directory.stats):
+            with pytest.raises(persons.Corrupt) as caught:
+                call()
+            assert caught.value.type == "damaged_record"
+        assert directory.get("ada")["firstName"] == "Ada"
