@@ -105,7 +105,9 @@ peer *peer_open(const char *path)
                    "PRAGMA wal_autocheckpoint=4000; PRAGMA synchronous=FULL",
                    NULL, NULL, NULL) != SQLITE_OK)
     die(p, "pragmas");
-  sqlite3_stmt *store = prepare(p, "SELECT hash_seed, last_person, last_revision FROM store");
+  /* Keys of the first organization, whose number stands above its own numbers. */
+  sqlite3_stmt *store = prepare(p, "SELECT hash_seed, (1 << 40) + last_person, (1 << 40) + last_revision"
+                                   " FROM store JOIN counter WHERE organization = 1");
   sqlite3_step(store);
   p->seed = (uint64_t)sqlite3_column_int64(store, 0);
   p->person = sqlite3_column_int64(store, 1);
@@ -122,16 +124,17 @@ peer *peer_open(const char *path)
                          " JOIN \"group\" g ON g.\"group\"=m.\"group\" WHERE m.person=?1 ORDER BY m.\"group\"");
   p->rsvps = prepare(p, "SELECT e.body, r.status, r.history, r.attendance FROM rsvp r"
                         " JOIN event e ON e.event=r.event WHERE r.person=?1 ORDER BY r.rsvp");
-  p->insert = prepare(p, "INSERT INTO person (person, organization, person_id, revision, created_at,"
+  p->insert = prepare(p, "INSERT INTO person (person, organization, person_id, change, created_at,"
                          " updated_at, checksum, body) VALUES (?1,1,?2,?3,?4,?4,?5,?6)");
   p->lookup = prepare(p, "INSERT INTO lookup (key, person) VALUES (?1,?2)");
   p->member = prepare(p, "INSERT INTO membership (person, \"group\", checksum) VALUES (?1,?2,?3)");
-  p->change = prepare(p, "INSERT INTO change (revision, organization, person, kind, at, checksum)"
+  p->change = prepare(p, "INSERT INTO change (change, organization, person, kind, at, checksum)"
                          " VALUES (?1,1,?2,1,?3,?4)");
   p->group = prepare(p, "SELECT \"group\" FROM \"group\" WHERE organization=1 AND group_id=?1");
   p->put_group = prepare(p, "INSERT INTO \"group\" (organization, group_id, external_ref, name, checksum)"
                             " VALUES (1,?1,?2,?3,?4)");
-  p->numbers = prepare(p, "UPDATE store SET last_person=?1, last_revision=?2");
+  p->numbers = prepare(p, "UPDATE counter SET last_person=?1 & 0xFFFFFFFFFF, persons=?1 & 0xFFFFFFFFFF,"
+                          " last_revision=?2 & 0xFFFFFFFFFF WHERE organization=1");
   p->exists = prepare(p, "SELECT 1 FROM person WHERE organization=1 AND person_id=?1");
   return p;
 }
