@@ -42,7 +42,8 @@ extension Failure {
   package static var fileSizeLimit: Failure {
     Failure(
       .full, "file_size_limit",
-      "A file would be larger than this process may make files (RLIMIT_FSIZE). Nothing was written.")
+      "A file would be larger than this process may make files (RLIMIT_FSIZE). Nothing was written."
+    )
   }
 }
 

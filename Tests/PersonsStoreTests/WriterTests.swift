@@ -94,8 +94,11 @@ import Testing
     var other: OpaquePointer?
     sqlite3_open(path, &other)
     sqlite3_exec(
-      other, "UPDATE person SET body = replace(body, 'a@', 'x@') WHERE person_id = 'a'", nil, nil, nil)
-    sqlite3_exec(other, "DELETE FROM lookup WHERE person = \(RowKey.key(organization: 1, number: 2))", nil, nil, nil)
+      other, "UPDATE person SET body = replace(body, 'a@', 'x@') WHERE person_id = 'a'", nil, nil,
+      nil)
+    sqlite3_exec(
+      other, "DELETE FROM lookup WHERE person = \(RowKey.key(organization: 1, number: 2))", nil,
+      nil, nil)
     sqlite3_close(other)
     let findings = try store.read { (connection) throws(Failure) in
       var check = StoreCheck(connection, seed: store.seed, interruption: store.interruption())

@@ -110,7 +110,10 @@ package final class SearchIndex: Sendable {
     guard let path, !isReadOnly else { return }
     removeUnfinished(path)
     guard hasFile else { return }
-    if let segment = stored(), try !connection.hasErasure(after: segment.revision, in: organization) { return }
+    if let segment = stored(), try !connection.hasErasure(after: segment.revision, in: organization)
+    {
+      return
+    }
     forget()
   }
 
@@ -180,7 +183,7 @@ package final class SearchIndex: Sendable {
       view = try found(upTo: revision, connection)
       if view.revision < erasure.revision { view = SearchView(revision: 0) }
       changes = try connection.changes(
-      after: view.revision, in: organization, atMost: most)
+        after: view.revision, in: organization, atMost: most)
     }
     guard let changes,
       view.base != nil || changes.count <= limits.fewPersons || !view.deltas.isEmpty

@@ -5,8 +5,8 @@
 
 internal import PersonsJSON
 internal import PersonsStore
-internal import PersonsText
 internal import PersonsSystem
+internal import PersonsText
 
 /// What a text of a person can be found by.
 enum SearchTermKind: UInt8 {

@@ -43,7 +43,8 @@ package struct ChangeRow {
     at = statement.integer(first + 4)
     personId = statement.optionalString(first + 5)
     leftGroups = statement.optionalString(first + 6)
-    guard checksum(seed: seed) == statement.integer(first + 7), key == statement.integer(first) else {
+    guard checksum(seed: seed) == statement.integer(first + 7), key == statement.integer(first)
+    else {
       throw .corruptRecord("The change log")
     }
   }

@@ -2,8 +2,8 @@
 //
 // Keys of the table lookup.
 
-internal import PersonsText
 internal import PersonsSystem
+internal import PersonsText
 
 package enum LookupKey {
   /// The key of `value` of an attribute, in an organization of the file with this seed.

@@ -39,7 +39,9 @@ package struct PersonRow {
     var isAsked = checksum == statement.integer(5)
     if let organization, organization != statement.integer(1) { isAsked = false }
     if isAsked, let personId { isAsked = try RecordText(body).has(.personId, personId) }
-    guard isAsked else { throw .corruptRecord("The record of person number \(RowKey.number(of: number))") }
+    guard isAsked else {
+      throw .corruptRecord("The record of person number \(RowKey.number(of: number))")
+    }
   }
 
   package static func checksum(

@@ -4,8 +4,8 @@
 // their steps.
 
 package import PersonsJSON
-internal import Synchronization
 internal import PersonsSystem
+internal import Synchronization
 
 /// All that runs on one store.
 final class Interruptions: Sendable {

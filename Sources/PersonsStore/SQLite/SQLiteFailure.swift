@@ -124,7 +124,8 @@ extension Failure {
   static var fileMoved: Failure {
     Failure(
       .inputOutput, "file_moved",
-      "The file was removed, renamed or replaced while it was open. Close the directory and open it again.")
+      "The file was removed, renamed or replaced while it was open. Close the directory and open it again."
+    )
   }
 }
 

@@ -3,8 +3,8 @@
 // Groups and who is in them.
 
 package import PersonsJSON
-internal import PersonsText
 internal import PersonsSystem
+internal import PersonsText
 
 package struct GroupRow: Sendable {
   package let number: Int64
@@ -210,7 +210,9 @@ extension WriteTransaction {
     var persons: [(Int64, Int64)] = []
     do {
       defer { members.reset() }
-      while try members.step() { persons.append((members.integer(0), RowKey.number(of: members.integer(1)))) }
+      while try members.step() {
+        persons.append((members.integer(0), RowKey.number(of: members.integer(1))))
+      }
     }
     for (person, revision) in persons {
       try touchPerson(person, revision: revision, organization: organization, leftGroups: [group])

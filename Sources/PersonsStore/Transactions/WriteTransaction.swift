@@ -61,7 +61,9 @@ package final class WriteTransaction {
   /// The key of a new person.
   func nextPerson(of organization: Int64) throws(Failure) -> Int64 {
     try count(organization) { (counter) throws(Failure) in
-      guard counter.lastPerson < RowKey.largestNumber else { throw .corruptRecord("The table counter") }
+      guard counter.lastPerson < RowKey.largestNumber else {
+        throw .corruptRecord("The table counter")
+      }
       counter.lastPerson += 1
       counter.persons &+= 1
       return RowKey.key(organization: organization, number: counter.lastPerson)
@@ -71,7 +73,9 @@ package final class WriteTransaction {
   /// A new revision.
   func nextRevision(of organization: Int64) throws(Failure) -> Int64 {
     try count(organization) { (counter) throws(Failure) in
-      guard counter.lastRevision < RowKey.largestNumber else { throw .corruptRecord("The table counter") }
+      guard counter.lastRevision < RowKey.largestNumber else {
+        throw .corruptRecord("The table counter")
+      }
       counter.lastRevision += 1
       return counter.lastRevision
     }

@@ -41,9 +41,9 @@ def count(text, succeeded, counts_turns):
             failed = int(groups.get("failed") or 0)
             passed = int(groups.get("passed") or max(0, int(groups.get("tests") or 0) - failed))
             break
-    # A runner that failed without counting a failure has failed all the same.
+    # A runner that failed without counting a failure has failed all the same; one that counts failures has, too,
+    # whatever its exit code.
     failed = failed or (0 if succeeded else 1)
-    # One that succeeded and counts failures is not to be believed.
     turns = passed + failed if counts_turns else 0
     if counts_turns:
         passed = 0 if failed else 1
