@@ -25,7 +25,12 @@ typedef struct persons_curl {
   CURLcode (*easy_getinfo)(CURL *, CURLINFO, ...);
   struct curl_slist *(*slist_append)(struct curl_slist *, const char *);
   void (*slist_free_all)(struct curl_slist *);
-  time_t (*getdate)(const char *, const time_t *);
+  char *(*easy_escape)(CURL *, const char *, int);
+  CURLU *(*url)(void);
+  void (*url_cleanup)(CURLU *);
+  CURLUcode (*url_set)(CURLU *, CURLUPart, const char *, unsigned int);
+  CURLUcode (*url_get)(const CURLU *, CURLUPart, char **, unsigned int);
+  void (*free)(void *);
 } persons_curl;
 
 /* Load libcurl and its functions. It stays loaded. Returns 0 when it is not there, or is not libcurl. */
@@ -46,8 +51,14 @@ static inline int persons_curl_load(persons_curl *curl)
   curl->slist_append =
     (struct curl_slist * (*)(struct curl_slist *, const char *)) dlsym(library, "curl_slist_append");
   curl->slist_free_all = (void (*)(struct curl_slist *))dlsym(library, "curl_slist_free_all");
-  curl->getdate = (time_t(*)(const char *, const time_t *))dlsym(library, "curl_getdate");
-  return curl->getdate && curl->global_init && curl->easy_init && curl->easy_cleanup && curl->easy_perform
+  curl->easy_escape = (char *(*)(CURL *, const char *, int))dlsym(library, "curl_easy_escape");
+  curl->url = (CURLU *(*)(void))dlsym(library, "curl_url");
+  curl->url_cleanup = (void (*)(CURLU *))dlsym(library, "curl_url_cleanup");
+  curl->url_set = (CURLUcode (*)(CURLU *, CURLUPart, const char *, unsigned int))dlsym(library, "curl_url_set");
+  curl->url_get = (CURLUcode (*)(const CURLU *, CURLUPart, char **, unsigned int))dlsym(library, "curl_url_get");
+  curl->free = (void (*)(void *))dlsym(library, "curl_free");
+  return curl->easy_escape && curl->url && curl->url_cleanup && curl->url_set && curl->url_get && curl->free
+      && curl->global_init && curl->easy_init && curl->easy_cleanup && curl->easy_perform
       && curl->share_init && curl->share_setopt && curl->share_cleanup
       && curl->easy_setopt && curl->easy_getinfo && curl->slist_append && curl->slist_free_all
       && curl->global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
@@ -133,11 +144,39 @@ static inline void persons_curl_set_socket_error(const persons_curl *curl, CURL 
   curl->easy_setopt(handle, CURLOPT_OPENSOCKETDATA, error);
 }
 
-/* Seconds from now to a date in a header; -1 when it is none. */
-static inline long persons_curl_seconds_to(const persons_curl *curl, const char *date)
+/* After how many seconds the service wants to be asked again: 0 when it does not say, negative for a date gone by. */
+static inline curl_off_t persons_curl_retry_after(const persons_curl *curl, CURL *handle)
 {
-  time_t then = curl->getdate(date, NULL), now = time(NULL);
-  return then == (time_t)-1 ? -1 : then > now ? (long)(then - now) : 0;
+  curl_off_t seconds = 0;
+  curl->easy_getinfo(handle, CURLINFO_RETRY_AFTER, &seconds);
+  return seconds;
+}
+
+/* A text as a part of a URL; NULL without memory. persons_curl_free_text releases it. A count of 0 would have libcurl
+ * look for a NUL. */
+static inline char *persons_curl_escape(const persons_curl *curl, const void *text, int count)
+{
+  return curl->easy_escape(NULL, text, count);
+}
+
+static inline void persons_curl_free_text(const persons_curl *curl, char *text) { curl->free(text); }
+
+/* Where libcurl keeps the parts of a URL; NULL without memory. */
+static inline CURLU *persons_curl_make_url(const persons_curl *curl) { return curl->url(); }
+static inline void persons_curl_free_url(const persons_curl *curl, CURLU *url) { curl->url_cleanup(url); }
+
+static inline CURLUcode persons_curl_read_url(
+  const persons_curl *curl, CURLU *url, const char *text, unsigned int flags)
+{
+  return curl->url_set(url, CURLUPART_URL, text, flags);
+}
+
+/* A part of a URL, or CURLUPART_URL for the whole as libcurl writes it; NULL when there is none.
+ * persons_curl_free_text releases it. */
+static inline char *persons_curl_url_part(const persons_curl *curl, const CURLU *url, CURLUPart part)
+{
+  char *text = NULL;
+  return curl->url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
 }
 
 /* The error of the system that ended the last request; 0 when it was none. */

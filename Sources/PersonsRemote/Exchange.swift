@@ -20,14 +20,8 @@ struct RemoteRequest {
 struct RemoteAnswer {
   let status: Int
   let body: [UInt8]
-  let retryAfterSeconds: Int64?
-}
-
-/// Why nothing came back.
-struct ExchangeFailure: Error {
-  let failure: Failure
-  /// Whether the service cannot have seen the request.
-  let sentNothing: Bool
+  /// After how many seconds the service wants to be asked again; 0 when it does not say.
+  let retryAfterSeconds: Int64
 }
 
 /// A connection that is used again. By one thread at a time.
@@ -41,6 +35,8 @@ final class Exchange {
 
   static let mostBytes = 8 << 20
   static let mostHeaderBytes = 64 << 10
+  /// A service that wants to be left alone for longer is asked again after a day.
+  private static let mostSeconds: Int64 = 86_400
   private static let connectSeconds = 5
 
   init?(_ curl: UnsafePointer<persons_curl>) {
@@ -63,14 +59,12 @@ final class Exchange {
   private struct Taken {
     var body: [UInt8] = []
     var headerBytes = 0
-    var retryAfter: Int64?
     var isTooLarge = false
     var wasInterrupted = false
-    /// Whether the empty line behind the headers came.
+    /// Whether the empty line behind the headers came. Trailer fields, which may follow the body, change nothing.
     var hasWholeHead = false
     /// How often the request was begun: libcurl would send it again by itself where a kept connection is lost.
     var begun = 0
-    let answersDate: (UnsafePointer<CChar>) -> Int64?
     let isInterrupted: () -> Bool
   }
 
@@ -79,12 +73,7 @@ final class Exchange {
     _ request: RemoteRequest, certificates: String?, milliseconds: Int,
     isInterrupted: @escaping () -> Bool
   ) throws(ExchangeFailure) -> RemoteAnswer {
-    let curl = curl
-    var taken = Taken(
-      answersDate: { date in
-        let seconds = persons_curl_seconds_to(curl, date)
-        return seconds < 0 ? nil : Int64(seconds)
-      }, isInterrupted: isInterrupted)
+    var taken = Taken(isInterrupted: isInterrupted)
     guard let handle = persons_curl_make(curl) else {
       throw ExchangeFailure(failure: .noMemory, sentNothing: true)
     }
@@ -126,13 +115,23 @@ final class Exchange {
       throw ExchangeFailure(failure: .incompleteAnswer, sentNothing: false)
     }
     guard code == CURLE_OK else {
+      let failure: Failure =
+        if taken.wasInterrupted {
+          .interrupted
+        } else if taken.isTooLarge {
+          .answerTooLarge
+        } else {
+          .exchange(
+            code, hasStatus: persons_curl_status(curl, handle) > 0,
+            systemError: persons_curl_errno(curl, handle))
+        }
       throw ExchangeFailure(
-        failure: failure(code, taken),
-        sentNothing: persons_curl_sent_nothing(curl, handle) != 0)
+        failure: failure, sentNothing: persons_curl_sent_nothing(curl, handle) != 0)
     }
+    let asked = Int64(persons_curl_retry_after(curl, handle))
     return RemoteAnswer(
       status: Int(persons_curl_status(curl, handle)), body: taken.body,
-      retryAfterSeconds: taken.retryAfter)
+      retryAfterSeconds: min(max(asked, 0), Exchange.mostSeconds))
   }
 
   private func prepare(_ request: RemoteRequest, _ milliseconds: Int) {
@@ -188,21 +187,16 @@ final class Exchange {
       let taken = context.assumingMemoryBound(to: Taken.self)
       let length = size &* count
       taken.pointee.headerBytes += length
-      taken.pointee.hasWholeHead = length <= 2
+      let line = UnsafeRawBufferPointer(start: bytes, count: length)
+      if line.starts(with: "HTTP/".utf8) {
+        // Of the answer itself, where that before was a 1xx.
+        taken.pointee.hasWholeHead = false
+      } else if line.first == UInt8(ascii: "\r") || line.first == UInt8(ascii: "\n") {
+        taken.pointee.hasWholeHead = true
+      }
       guard taken.pointee.headerBytes <= Exchange.mostHeaderBytes else {
         taken.pointee.isTooLarge = true
         return 0
-      }
-      let line = String(
-        decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
-      if line.lowercased().hasPrefix("retry-after:") {
-        let value = String(line.dropFirst("retry-after:".count)).filter { !$0.isNewline }
-        let digits = value.filter { $0 != " " }
-        if !digits.isEmpty, digits.allSatisfy({ $0 >= "0" && $0 <= "9" }) {
-          taken.pointee.retryAfter = min(Int64(digits) ?? 86_400, 86_400)
-        } else if let seconds = value.withCString(taken.pointee.answersDate) {
-          taken.pointee.retryAfter = min(seconds, 86_400)
-        }
       }
       return length
     }
@@ -220,62 +214,6 @@ final class Exchange {
     }
   }
 
-  // MARK: Failures
-
-  private func failure(_ code: CURLcode, _ taken: Taken) -> Failure {
-    if taken.wasInterrupted { return .interrupted }
-    if taken.isTooLarge || code == CURLE_FILESIZE_EXCEEDED {
-      return Failure(
-        .protocolError, "answer_too_large", "The service's answer is over the bound of 8 MiB.")
-    }
-    switch code {
-    case CURLE_OPERATION_TIMEDOUT:
-      return Failure(
-        .timeout, "timeout",
-        "The service did not answer in time. \"timeout_ms\" says how long to wait.")
-    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
-      return Failure(
-        .unavailable, "unknown_host", "The service's host has no address. Is the location right?")
-    case CURLE_COULDNT_CONNECT:
-      return Failure(
-        .unavailable, "connection_refused", "Nothing answers at the service's address.")
-    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR:
-      return Failure(
-        .unavailable, "untrusted_certificate",
-        "The service's certificate is not trusted. \"ca_file\" names certificates to trust.")
-    case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_NOTFOUND:
-      return Failure(
-        .unavailable, "tls_failed", "No encrypted connection to the service could be made.")
-    case CURLE_RECV_ERROR
-    where persons_curl_status(curl, handle) > 0 && persons_curl_errno(curl, handle) == 0:
-      return malformed(code)
-    case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_ABORTED_BY_CALLBACK:
-      return Failure(
-        .unavailable, "connection_lost", "The service closed the connection without an answer.")
-    case CURLE_PARTIAL_FILE:
-      return .incompleteAnswer
-    // What libcurl says of a line of the head that has no end.
-    case CURLE_OUT_OF_MEMORY:
-      return Failure(
-        .protocolError, "answer_too_large", "The head of the service's answer is too large.")
-    case CURLE_URL_MALFORMAT:
-      return .invalidValue("location", "The location is no address of a service.")
-    default: return malformed(code)
-    }
-  }
-
-  private func malformed(_ code: CURLcode) -> Failure {
-    Failure(
-      .protocolError, "malformed_answer",
-      "The service's answer is no HTTP that can be read (libcurl's code \(code.rawValue)).")
-  }
-
   /// Whether nothing came on the idle connection since its last answer.
   var isQuiet: Bool { persons_curl_is_quiet(curl, handle) != 0 }
-}
-
-extension Failure {
-  fileprivate static var incompleteAnswer: Failure {
-    Failure(.protocolError, "incomplete_answer", "The service's answer ended before its end.")
-  }
 }

@@ -35,7 +35,7 @@ extension RemoteDirectory {
         let failure = RemoteFailure(options).failure(answer)
         let mayTry = RemoteDirectory.passes(answer.status) && (call.isSafe || answer.status == 429)
         guard mayTry else { throw failure }
-        let asked = (answer.retryAfterSeconds ?? 0) * 1_000
+        let asked = answer.retryAfterSeconds * 1_000
         try wait(max(asked, jittered(pause)), deadline, orElse: failure, isInterrupted)
       case .failure(let failed):
         maySeen = maySeen || !failed.sentNothing

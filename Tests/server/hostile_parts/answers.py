@@ -8,7 +8,8 @@ from remote_client import Client
 
 from .calls import (CUT, HUGE, LOST, MALFORMED, NOT_JSON, SHAPE, STRANGE, TIMED_OUT, check_memory_of, expect, read,
                     warmed)
-from .services import BODY, CHUNKED, GOOD, HTML, PERSON, STATUS_LINE, drip_after, dripping, flooding, sending
+from .services import (BODY, CHUNKED, EARLY_HINTS, GOOD, HTML, IN_CHUNKS, PERSON, STATUS_LINE, drip_after, dripping,
+                       flooding, sending)
 
 # Name, what the server does, what the call may end with.
 ANSWERS = [
@@ -32,18 +33,29 @@ ANSWERS = [
     ("a chunk of 2^64", sending(CHUNKED + b"1ffffffffffffffff\r\n" + BODY), [MALFORMED, CUT, HUGE]),
     ("a negative chunk", sending(CHUNKED + b"-5\r\n" + BODY), [MALFORMED]),
     ("chunks without their end", sending(CHUNKED + b"5\r\nhello\r\n"), [CUT]),
+    ("chunks", sending(IN_CHUNKS + b"\r\n"), ["ok"]),
+    ("chunks and a trailer field", sending(IN_CHUNKS + b"X-Checksum: 1\r\n\r\n"), ["ok"]),
+    ("chunks and trailer fields, on a connection that stays",
+     sending(IN_CHUNKS + b"X-Checksum: 1\r\nServer-Timing: a,\r\n b\r\n\r\n", then="hang"), ["ok"]),
+    ("1xx, then chunks and a trailer field", sending(EARLY_HINTS + IN_CHUNKS + b"X-Checksum: 1\r\n\r\n"), ["ok"]),
+    ("a close in the trailer fields", sending(IN_CHUNKS + b"X-Checksum: 1\r\n"), [CUT]),
     ("trailers without end", flooding(CHUNKED + b"0\r\n", b"X: y\r\n" * 99), [HUGE, MALFORMED]),
     ("a 1 MiB flood of headers", sending(STATUS_LINE + b"X-Flood: yes\r\n" * 75_000 + b"\r\n"), [HUGE]),
     ("headers without end", flooding(STATUS_LINE, b"X-Flood: yes\r\n" * 99), [HUGE]),
     ("one header line without end", flooding(STATUS_LINE + b"X-Flood: ", b"y" * 9999), [HUGE]),
     ("one status line without end", flooding(b"HTTP/1.1 200 ", b"y" * 9999), [HUGE, MALFORMED]),
     ("1xx without end", flooding(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 99), [HUGE]),
-    ("1xx, then the answer", sending(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 9 + GOOD), ["ok"]),
+    ("1xx, then the answer", sending(EARLY_HINTS * 9 + GOOD), ["ok"]),
+    ("1xx, then a close", sending(EARLY_HINTS), [LOST, CUT]),
+    ("1xx, then a close in the headers", sending(EARLY_HINTS + STATUS_LINE + b"Content-"), [CUT]),
+    ("1xx, then a close after a header", sending(EARLY_HINTS + STATUS_LINE + b"Content-Length: 9\r\n"), [CUT]),
     ("a switch of protocols", sending(reply(101, b"", "Upgrade: x", "Connection: Upgrade", length="")),
      [STRANGE, NOT_JSON, MALFORMED, LOST, CUT]),
     ("a close before the status line", sending(), [LOST]),
     ("a close in the status line", sending(b"HTTP/1.1 2"), [LOST, CUT, MALFORMED]),
     ("a close in the headers", sending(STATUS_LINE + b"Content-"), [LOST, CUT, MALFORMED]),
+    ("a close after a header", sending(STATUS_LINE + b"Content-Length: 9\r\n"), [CUT]),
+    ("a close after a header of one byte", sending(STATUS_LINE + b"X\n"), [CUT, MALFORMED]),
     ("a close in the middle of the body", sending(GOOD[:-9]), [CUT]),
     ("a reset before the status line", sending(then="reset"), [LOST]),
     ("a reset in the middle of the body", sending(GOOD[:-9], every=0.1, then="reset"), [LOST, CUT]),

@@ -14,14 +14,18 @@ from .services import GOOD
 
 def check_retries(tally):
     soon, late = "Retry-After: 1", "Retry-After: 60"
-    date = "Retry-After: " + email.utils.formatdate(time.time() + 3600, usegmt=True)
+    date, past = ("Retry-After: " + email.utils.formatdate(time.time() + seconds, usegmt=True)
+                  for seconds in (3600, -3600))
     # Name, the answers, the end, the requests, the seconds it takes at least and at most.
     cases = [
         ("429, soon", [reply(429, b"", soon), GOOD], "ok", 2, 1, 1.4),
         ("429, late", [reply(429, b"", late), GOOD], LIMITED, 1, 0, 0.5),
         ("429, an hour from now as a date", [reply(429, b"", date), GOOD], LIMITED, 1, 0, 0.5),
-        ("429, never again", [reply(429, b"", "Retry-After: 99999999999999999999"), GOOD], LIMITED, 1, 0, 0.5),
+        ("429, never again", [reply(429, b"", "Retry-After: 9223372036854775807"), GOOD], LIMITED, 1, 0, 0.5),
         ("429, in the past", [reply(429, b"", "Retry-After: -5"), GOOD], "ok", 2, 0, 0.5),
+        ("429, an hour ago as a date", [reply(429, b"", past), GOOD], "ok", 2, 0, 0.5),
+        ("429, at the beginning of time", [reply(429, b"", "Retry-After: Thu, 01 Jan 1970 00:00:00 GMT"), GOOD], "ok",
+         2, 0, 0.5),
         ("429, now", [reply(429, b"", "Retry-After: 0"), GOOD], "ok", 2, 0, 0.5),
         ("429, some day", [reply(429, b"", "Retry-After: tomorrow"), GOOD], "ok", 2, 0, 0.5),
         ("429, without a time", [reply(429), GOOD], "ok", 2, 0, 0.5),

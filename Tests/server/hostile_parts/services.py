@@ -10,7 +10,10 @@ MADE = reply(201, {"personId": "p1"})
 
 CHUNKED = reply(200, b"", "Transfer-Encoding: chunked", length="")
 BODY = reply(200, PERSON).split(b"\r\n\r\n")[1]
+# Up to the last chunk: trailer fields and an empty line are still to come.
+IN_CHUNKS = CHUNKED + b"9\r\n%s\r\n%x\r\n%s\r\n0\r\n" % (BODY[:9], len(BODY) - 9, BODY[9:])
 STATUS_LINE = b"HTTP/1.1 200 OK\r\n"
+EARLY_HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
 HTML = b"<!doctype html><title>Log in</title><p>Welcome to the hotel's network"
 
 
