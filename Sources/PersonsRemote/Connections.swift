@@ -2,7 +2,6 @@
 //
 // The connections of a remote directory: those that are idle are used again, by whichever thread comes next.
 
-internal import CCurl
 internal import PersonsJSON
 internal import PersonsSystem
 
@@ -10,29 +9,13 @@ final class Connections: Sendable {
   private let idle = Locked<[Exchange]>([])
   private static let mostIdle = 32
 
-  /// libcurl, once it was loaded; it stays. The pointer is never released.
-  nonisolated(unsafe) private static let library: UnsafePointer<persons_curl>? = {
-    let curl = UnsafeMutablePointer<persons_curl>.allocate(capacity: 1)
-    curl.initialize(to: persons_curl())
-    return persons_curl_load(curl) != 0 ? UnsafePointer(curl) : nil
-  }()
-
-  init() throws(Failure) {
-    guard Connections.library != nil else {
-      throw Failure(
-        .unsupported, "no_libcurl",
-        "Remote locations need libcurl.so.4, which is not installed (Debian: libcurl4).",
-        field: "location")
-    }
-  }
-
   /// Runs `body` with a connection that no other thread has.
   func with<R>(
     _ body: (Exchange) throws(ExchangeFailure) -> R
   ) throws(ExchangeFailure) -> R {
     var taken = idle.withLock { $0.popLast() }
     while let kept = taken, !kept.isQuiet { taken = idle.withLock { $0.popLast() } }
-    guard let exchange = taken ?? Connections.library.flatMap(Exchange.init) else {
+    guard let exchange = taken ?? Libcurl.functions.flatMap(Exchange.init) else {
       throw ExchangeFailure(failure: .noMemory, sentNothing: true)
     }
     defer { idle.withLock { if $0.count < Connections.mostIdle { $0.append(exchange) } } }

@@ -16,7 +16,7 @@ package final class RemoteDirectory: Directory {
   /// Opens "https://…" with the options of persons_open. Nothing is sent.
   package init(_ location: String, options text: RequestText?) throws(Failure) {
     options = try RemoteOptions(location, text)
-    connections = try Connections()
+    connections = Connections()
   }
 
   package var isOwner: Bool { false }
@@ -105,7 +105,9 @@ package final class RemoteDirectory: Directory {
     guard isSegment(personId) else { throw .notFound }
     // The document wants the identifier in the body as well.
     let body = object(changes, adding: "personId", personId) ?? Array(changes)
-    let call = body.withUnsafeBufferPointer { write("PUT", "/person/", $0, identifier: personId) }
+    let call = try body.withUnsafeBufferPointer { (body) throws(Failure) in
+      try write("PUT", "/person/", body, identifier: personId)
+    }
     try send(call, expecting: [("success", .boolean)], into: &result)
   }
 
@@ -128,7 +130,9 @@ package final class RemoteDirectory: Directory {
   package func putGroup(_ group: RequestText?, into result: inout TextBuffer) throws(Failure) {
     try require("put_group", .persons)
     // Without a request there would be no place for the key that keeps a second try from making a second group.
-    let call = Array("{}".utf8).withUnsafeBufferPointer { write("PUT", "/groups", group ?? $0) }
+    let call = try Array("{}".utf8).withUnsafeBufferPointer { (empty) throws(Failure) in
+      try write("PUT", "/groups", group ?? empty)
+    }
     try send(call, expecting: [("group_id", .string)], into: &result)
   }
 

@@ -62,29 +62,20 @@ struct RemoteOptions {
       .invalid, "invalid_value",
       "The location must be an address such as https://example.org/api, without user, query and fragment.",
       field: "location")
+    // libcurl leaves out an empty fragment, and takes one slash or three for two.
     guard location.utf8.count <= 2048,
-      location.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"?#@\\\"<>".utf8.contains($0) })
+      location.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"#\\\"<>".utf8.contains($0) }),
+      !location.hasPrefix("https:///"), !location.hasPrefix("http:///"),
+      let address = try ServiceAddress(location)
     else { throw invalid }
-    let isHTTPS = location.hasPrefix("https://")
-    let rest = location.dropFirst(isHTTPS ? "https://".count : "http://".count)
-    let authority = rest.prefix { $0 != "/" }
-    guard !authority.isEmpty, !authority.hasPrefix(":") else { throw invalid }
-    guard isHTTPS || allowsHTTP || isLoopback(authority) else {
+    guard address.isHTTPS || allowsHTTP || address.isLoopback else {
       throw Failure(
         .invalid, "insecure_location",
         "A token is not sent without encryption. Use https, or set \"allow_http\" where the network is yours.",
         field: "location")
     }
-    var base = location
+    var base = address.url
     while base.hasSuffix("/") { base.removeLast() }
     return base
-  }
-
-  private static func isLoopback(_ authority: Substring) -> Bool {
-    if authority.hasPrefix("[") { return authority == "[::1]" || authority.hasPrefix("[::1]:") }
-    let host = authority.prefix { $0 != ":" }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return host == "localhost"
-      || (parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil })
   }
 }

@@ -43,6 +43,7 @@ def check_addresses(tally):
         check_late_server(tally, client)
         check_redirects(tally, client)
         check_locations(tally, client)
+        check_paths(tally, client)
     check_resolvers(tally)
 
 
@@ -88,6 +89,17 @@ def check_locations(tally, client):
                      "http://127.0.0.1:x"):
         answer = client.call(location, options(), "get", "p1")
         tally.check(f"the location {location!r} is refused", answer.get("error") == "INVALID", outcome(answer))
+
+
+def check_paths(tally, client):
+    """What stands behind the host of a location comes before the path of every request."""
+    for path, before in (("", ""), ("/", ""), ("/api", "/api"), ("/api//", "/api"), ("/a/b", "/a/b"), ("/a/../b/", "/b"),
+                         ("/a@b", "/a@b"), ("/a%20b", "/a%20b")):
+        with BadServer(replies(GOOD)) as server:
+            answer = client.call(server.url + path, options(), "get", "p1")
+        expect(tally, f"the path {path!r} of a location", answer, "ok")
+        tally.equal(f"the path {path!r} of a location: targets", [request.target for request in server.requests],
+                    [f"{before}/person/p1"])
 
 
 RESOLVER = """

@@ -2,7 +2,9 @@
 """A token goes to its service alone: bad ones are refused, and no proxy or ~/.netrc gets between."""
 
 import os
+import string
 import tempfile
+import urllib.parse
 
 from bad_server import BadServer, replies
 from remote_client import Client
@@ -35,8 +37,13 @@ def check_tokens(tally):
             is_refused = answer.get("error") in ("NOT_FOUND", "INVALID")
             tally.check(f"the person {number!r} is refused", is_refused, outcome(answer))
         tally.equal("no such person reached the network", server.accepted, 0)
-        client.call(server.url, options(), "get", "a?b#c%2f&é")
-        tally.equal("an identifier is escaped", server.requests[-1].target, "/person/a%3Fb%23c%252f%26%C3%A9")
+        for number in ("a?b#c%2f&é", string.printable[:95].replace("/", ""), "\u0080\U0010FFFF", "é" * 20_000):
+            client.call(server.url, options(), "get", number)
+            tally.equal(f"the identifier {number[:20]!r} is escaped", server.requests[-1].target,
+                        "/person/" + urllib.parse.quote(number, safe=""))
+        client.call(server.url, options(), "search", query="", group_ids=["a,b", "c"])
+        tally.equal("parameters are escaped, commas between them not", server.requests[-1].target,
+                    "/search?query=&group_ids=a%2Cb,c")
 
 
 def check_environment(tally):
