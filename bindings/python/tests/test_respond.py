@@ -62,19 +62,38 @@ def test_only_the_owner_serves(path: str, directory: persons.Directory) -> None:
         limited.respond("GET", "/healthz")
 
 
+def status_of(directory: persons.Directory, headers: bytes) -> str:
+    """The status of a request with these headers, as they are."""
+    out = ctypes.c_int(), ctypes.c_void_p()
+    status, _ = _library.answer(
+        "persons_respond", directory._number, b"GET", b"/healthz", headers, None, 0, *map(ctypes.byref, out)
+    )
+    _library.take(out[1])
+    return _library.status_name(status)
+
+
 @pytest.mark.parametrize("more", [b" x", b",", b"]", b'["Accept","a"]', b"[]", b"\\"])
 def test_nothing_stands_behind_the_headers(directory: persons.Directory, more: bytes) -> None:
-    def respond(headers: bytes) -> int:
-        out = ctypes.c_int(), ctypes.c_void_p()
-        status, _ = _library.answer(
-            "persons_respond", directory._number, b"GET", b"/healthz", headers, None, 0, *map(ctypes.byref, out)
-        )
-        _library.take(out[1])
-        return status
-
     pairs = b'[["Accept","a"],["Host","b"]]'
-    assert _library.status_name(respond(pairs)) == "OK"
-    assert _library.status_name(respond(pairs + more)) == "INVALID"
+    assert status_of(directory, pairs) == "OK"
+    assert status_of(directory, pairs + more) == "INVALID"
+
+
+@pytest.mark.parametrize("text", [b"[]", b"[ ]", b'[ [ "Accept" , "a" ] ]', b'[["\\u0041ccept","\\""],["B","\xc3\xa9"]]'])
+def test_headers_may_be_written_in_any_way(directory: persons.Directory, text: bytes) -> None:
+    assert status_of(directory, text) == "OK"
+
+
+NO_PAIRS = [
+    b"", b"null", b"7", b'"Accept"', b"{}", b'{"Accept":"a"}', b'["Accept","a"]', b"[[]]", b"[{}]", b'[["Accept"]]',
+    b'[["Accept","a","b"]]', b'[["Accept",1]]', b'[[1,"a"]]', b'[["Accept",null]]', b'[["Accept",["a"]]]',
+    b'[["Accept","a"],[]]', b'[["Accept","\xff"]]', b'[["Accept","a\nb"]]', b'[["Accept","a\\u0000"]]', b'[["Accept","a"',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_PAIRS)
+def test_headers_that_are_no_pairs(directory: persons.Directory, text: bytes) -> None:
+    assert status_of(directory, text) == "INVALID"
 
 
 def test_health_is_that_of_the_file(path: str, directory: persons.Directory) -> None:
