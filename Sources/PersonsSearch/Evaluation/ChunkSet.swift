@@ -126,33 +126,12 @@ struct ChunkSet {
 
   /// How many documents there are.
   var count: Int {
-    var total = 0
     var sums = Line()
-    var summed = 0
-    // Bytes hold the sums of 31 lines; a processor that counts bits itself is not taken for granted.
-    func add() {
-      for index in 0..<ChunkSet.lineWords {
-        let pairs =
-          (sums[index] & 0x00FF_00FF_00FF_00FF) &+ (sums[index] >> 8 & 0x00FF_00FF_00FF_00FF)
-        total += Int((pairs &* 0x0001_0001_0001_0001) >> 48)
-      }
-      sums = Line()
-      summed = 0
-    }
-    let ones = Line(repeating: 0x5555_5555_5555_5555)
-    let twos = Line(repeating: 0x3333_3333_3333_3333)
-    let fours = Line(repeating: 0x0F0F_0F0F_0F0F_0F0F)
     forEachLine { (line) throws(Never) in
-      var bits = self.line(line).pointee
-      bits = bits &- (bits &>> 1 & ones)
-      bits = (bits & twos) &+ (bits &>> 2 & twos)
-      sums = sums &+ ((bits &+ bits &>> 4) & fours)
-      summed += 1
-      if summed == 31 { add() }
+      sums &+= self.line(line).pointee.nonzeroBitCount
       return true
     }
-    add()
-    return total
+    return Int(truncatingIfNeeded: sums.wrappedSum())
   }
 
   func formUnion(_ other: ChunkSet) {
