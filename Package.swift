@@ -22,8 +22,8 @@ let package = Package(
     .target(
       name: "PersonsABI",
       dependencies: [
-        "CPersons", "CSystem", "PersonsService", "PersonsRemote", "PersonsDirectory", "PersonsStore",
-        "PersonsJSON",
+        "CPersons", "CSystem", "PersonsService", "PersonsRemote", "PersonsDirectory",
+        "PersonsSQLite", "PersonsStore", "PersonsJSON",
       ],
       swiftSettings: settings),
     .target(
@@ -36,16 +36,29 @@ let package = Package(
     .target(
       name: "PersonsDirectory",
       dependencies: [
-        "PersonsSearch", "PersonsStore", "PersonsText", "PersonsJSON", "PersonsSystem",
+        "PersonsSearch", "PersonsStore", "PersonsModel", "PersonsText", "PersonsJSON",
+        "PersonsSystem",
       ],
       swiftSettings: settings),
     .target(
       name: "PersonsSearch",
-      dependencies: ["PersonsStore", "PersonsText", "PersonsJSON", "PersonsSystem", "CSystem"],
+      dependencies: [
+        "PersonsStore", "PersonsModel", "PersonsText", "PersonsJSON", "PersonsSystem", "CSystem",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "PersonsSQLite",
+      dependencies: [
+        "PersonsStore", "PersonsModel", "PersonsText", "PersonsJSON", "PersonsSystem", "CSQLite",
+        "CSystem",
+      ],
       swiftSettings: settings),
     .target(
       name: "PersonsStore",
-      dependencies: ["PersonsText", "PersonsJSON", "PersonsSystem", "CSQLite", "CSystem"],
+      dependencies: ["PersonsModel", "PersonsText", "PersonsJSON", "PersonsSystem"],
+      swiftSettings: settings),
+    .target(
+      name: "PersonsModel", dependencies: ["PersonsText", "PersonsJSON", "PersonsSystem"],
       swiftSettings: settings),
     .target(
       name: "PersonsText", dependencies: ["PersonsJSON", "CUTF8Proc"], swiftSettings: settings),
@@ -72,15 +85,28 @@ let package = Package(
       name: "PersonsTextTests", dependencies: ["PersonsText", "PersonsJSON"],
       swiftSettings: settings),
     .testTarget(
-      name: "PersonsStoreTests",
-      dependencies: ["PersonsStore", "PersonsJSON", "PersonsSystem", "CSQLite"],
+      name: "PersonsModelTests", dependencies: ["PersonsModel", "PersonsJSON"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PersonsSQLiteTests",
+      dependencies: [
+        "PersonsSQLite", "PersonsStore", "PersonsModel", "PersonsJSON", "PersonsSystem", "CSQLite",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "PersonsSearchTests",
-      dependencies: ["PersonsSearch", "PersonsStore", "PersonsJSON", "PersonsSystem"],
+      dependencies: [
+        "PersonsSearch", "PersonsSQLite", "PersonsStore", "PersonsModel", "PersonsJSON",
+        "PersonsSystem",
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "PersonsABITests", dependencies: ["PersonsABI", "CPersons", "CSQLite"],
+      name: "PersonsABITests",
+      dependencies: [
+        "PersonsABI", "PersonsDirectory", "PersonsSQLite", "PersonsStore", "PersonsModel",
+        "PersonsText",
+        "PersonsJSON", "PersonsSystem", "CPersons", "CSQLite",
+      ],
       exclude: [], swiftSettings: settings),
   ]
 )

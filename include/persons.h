@@ -829,7 +829,7 @@ int persons_export(persons_directory *directory, const char *path,
 PERSONS_API PERSONS_MUST_CHECK
 int persons_changes(persons_directory *directory, int64_t since, char **out);
 
-/* ================================================================= care == */
+/* ========================================================== maintenance == */
 
 /**
  * Check the whole file: SQLite's integrity, the checksum of every record, and

@@ -66,6 +66,13 @@ func requiredText(
   return text
 }
 
+/// The request of a write, which must not be NULL.
+func requiredBody(
+  _ text: UnsafePointer<CChar>?, _ argument: String
+) throws(Failure) -> RequestBody {
+  try RequestBody(requiredText(text, argument))
+}
+
 /// An identifier or a path.
 func string(_ text: UnsafePointer<CChar>?, _ argument: String) throws(Failure) -> String {
   let bytes = try requiredText(text, argument)

@@ -14,7 +14,9 @@ struct HeldFileSizeSignal {
   /// Holds it back where files are limited at all.
   init() {
     var limit = rlimit()
-    isHeld = getrlimit(Int32(bitPattern: RLIMIT_FSIZE.rawValue), &limit) == 0 && limit.rlim_cur != rlim_t.max
+    isHeld =
+      getrlimit(Int32(bitPattern: RLIMIT_FSIZE.rawValue), &limit) == 0
+      && limit.rlim_cur != rlim_t.max
     guard isHeld else { return }
     wasPending = isPending
     var signals = HeldFileSizeSignal.alone

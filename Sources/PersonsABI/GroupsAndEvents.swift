@@ -12,7 +12,7 @@ public func persons_put_group(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.putGroup(try optionalText(group), into: &result)
+    try directory.putGroup(try GroupRequest(RequestBody(optionalText(group))), into: &result)
   }
 }
 
@@ -22,7 +22,7 @@ public func persons_list_groups(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.listGroups(try optionalText(request), into: &result)
+    try directory.listGroups(try Page(optionalText(request)), into: &result)
   }
 }
 
@@ -42,7 +42,7 @@ public func persons_put_event(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.putEvent(try requiredText(event, "event"), into: &result)
+    try directory.putEvent(try EventRequest(requiredBody(event, "event")), into: &result)
   }
 }
 
@@ -52,7 +52,7 @@ public func persons_list_events(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.listEvents(try optionalText(request), into: &result)
+    try directory.listEvents(try Page(optionalText(request)), into: &result)
   }
 }
 
@@ -62,6 +62,6 @@ public func persons_record_rsvp(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.recordRSVP(try requiredText(request, "request"), into: &result)
+    try directory.recordRSVP(try RSVPRequest(requiredBody(request, "request")), into: &result)
   }
 }

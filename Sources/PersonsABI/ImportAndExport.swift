@@ -14,7 +14,7 @@ public func persons_import(
 ) -> CInt {
   call(directory, out, callsBack: true) { (directory, result) throws(Failure) in
     try directory.importPersons(
-      from: try string(path, "path"), options: try optionalText(options),
+      from: try string(path, "path"), try ImportOptions(optionalText(options)),
       progress: progressFunction(progress, context), into: &result)
   }
 }
@@ -27,7 +27,7 @@ public func persons_export(
 ) -> CInt {
   call(directory, out, callsBack: true) { (directory, result) throws(Failure) in
     try directory.exportPersons(
-      to: try string(path, "path"), options: try optionalText(options),
+      to: try string(path, "path"), try ExportOptions(optionalText(options)),
       progress: progressFunction(progress, context), into: &result)
   }
 }

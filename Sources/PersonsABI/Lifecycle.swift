@@ -4,9 +4,11 @@
 
 internal import CPersons
 internal import Glibc
-internal import PersonsDirectory
-internal import PersonsJSON
+package import PersonsDirectory
+package import PersonsJSON
 internal import PersonsRemote
+internal import PersonsSQLite
+internal import PersonsStore
 
 /// A static text as C sees it.
 private func staticText(_ text: StaticString) -> UnsafePointer<CChar>? {
@@ -30,16 +32,25 @@ public func persons_open(
   _ directory: UnsafeMutablePointer<OpaquePointer?>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
+  openHandle(directory, out) {
+    Result { () throws(Failure) in
+      try openDirectory(try string(location, "location"), try optionalText(options))
+    }
+  }
+}
+
+/// Opens a directory and hands out a handle for it. For persons_open, and for whoever brings a store of their own.
+package func openHandle(
+  _ directory: UnsafeMutablePointer<OpaquePointer?>?,
+  _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+  _ body: () -> Result<any Directory, Failure>
+) -> CInt {
   directory?.pointee = nil
   return boundary(out) { (result) throws(Failure) in
     guard let directory else {
       throw Failure(.misuse, "null_argument", "\"directory\" is NULL.", field: "directory")
     }
-    let location = try string(location, "location")
-    let options = try optionalText(options)
-    directory.pointee = try Registry.shared.open { () throws(Failure) in
-      try openDirectory(location, options)
-    }
+    directory.pointee = try Registry.shared.open { () throws(Failure) in try body().get() }
     result.append("{}")
   }
 }
@@ -60,7 +71,8 @@ private func openDirectory(
   guard !location.isEmpty else {
     throw .invalidValue("location", "The location is empty.")
   }
-  return try EmbeddedDirectory(location, options: options)
+  let checked = try OpenOptions(options, for: location)
+  return try EmbeddedDirectory(SQLiteStore(location, options: checked.store), checked)
 }
 
 @implementation @_cdecl("persons_close")

@@ -12,7 +12,8 @@ public func persons_put_organization(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.putOrganization(try requiredText(organization, "organization"), into: &result)
+    try directory.putOrganization(
+      try OrganizationRequest(requiredBody(organization, "organization")), into: &result)
   }
 }
 
@@ -22,7 +23,7 @@ public func persons_list_organizations(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.listOrganizations(try optionalText(request), into: &result)
+    try directory.listOrganizations(try Page(optionalText(request)), into: &result)
   }
 }
 
@@ -32,7 +33,7 @@ public func persons_issue_token(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.issueToken(try optionalText(request), into: &result)
+    try directory.issueToken(try TokenRequest(optionalText(request)), into: &result)
   }
 }
 
@@ -42,7 +43,7 @@ public func persons_list_tokens(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.listTokens(try optionalText(request), into: &result)
+    try directory.listTokens(try Page(optionalText(request)), into: &result)
   }
 }
 

@@ -12,7 +12,7 @@ public func persons_find(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.find(try optionalText(request), into: &result)
+    try directory.find(try FindRequest(optionalText(request)), into: &result)
   }
 }
 
@@ -22,7 +22,7 @@ public func persons_list(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.list(try optionalText(request), into: &result)
+    try directory.list(try ListRequest(optionalText(request)), into: &result)
   }
 }
 
@@ -32,7 +32,7 @@ public func persons_search(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.search(try optionalText(request), into: &result)
+    try directory.search(try SearchRequest(optionalText(request)), into: &result)
   }
 }
 

@@ -12,7 +12,7 @@ public func persons_create(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.create(try requiredText(person, "person"), into: &result)
+    try directory.create(try CreateRequest(requiredBody(person, "person")), into: &result)
   }
 }
 
@@ -23,7 +23,8 @@ public func persons_update(
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
     try directory.update(
-      try string(person_id, "person_id"), try requiredText(changes, "changes"), into: &result)
+      try UpdateRequest(string(person_id, "person_id"), requiredBody(changes, "changes")),
+      into: &result)
   }
 }
 
@@ -43,6 +44,6 @@ public func persons_upsert(
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
   call(directory, out) { (directory, result) throws(Failure) in
-    try directory.upsert(try requiredText(batch, "batch"), into: &result)
+    try directory.upsert(try UpsertRequest(requiredBody(batch, "batch")), into: &result)
   }
 }

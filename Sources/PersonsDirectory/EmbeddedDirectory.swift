@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The directory in a file of this machine. Its calls are extensions, a file each, in Calls/.
+// The directory in a store of this process. Its calls are extensions, a file each, in Calls/.
 
 package import PersonsJSON
+internal import PersonsModel
 internal import PersonsSearch
-internal import PersonsStore
-internal import PersonsText
+package import PersonsStore
 
 package final class EmbeddedDirectory: Directory {
   /// Which attributes a person is shown with.
@@ -16,96 +16,111 @@ package final class EmbeddedDirectory: Directory {
     case documented
   }
 
-  let store: Store
+  /// By what right calls are made.
+  private enum Access {
+    case owner
+    /// Opened with a token, which is looked up at every call.
+    case token(TokenText)
+    /// The bearer of a token that was looked up for the one call that comes.
+    case admitted(Caller)
+  }
+
+  let store: any Store
   let indexes: SearchIndexes
   let shape: Shape
   /// The organization that calls work in: the owner's choice, or the token's, which has one for ever.
   let organization: Int64
-  private let token: TokenText?
-  private let knownTokens: KnownTokens
+  private let access: Access
+  private let tokens: TokenCache
 
-  /// Opens a path or ":memory:" with the options of persons_open.
-  package init(_ location: String, options text: RequestText?) throws(Failure) {
-    let options = try OpenOptions(text, for: location)
-    let token = try options.token.map { (text: String) throws(Failure) in try TokenText(text) }
-    store = try Store(location, options: options.store)
-    indexes = SearchIndexes(store)
+  /// Opens the directory in a store, which is closed when that fails.
+  package init(_ store: any Store, _ options: OpenOptions) throws(Failure) {
+    self.store = store
+    indexes = SearchIndexes { [store] in store.searchSource(of: $0) }
     shape = options.service == "persons" ? .complete : .documented
-    self.token = token
-    knownTokens = KnownTokens()
+    tokens = TokenCache()
     do throws(Failure) {
-      organization = try EmbeddedDirectory.organization(store, options.organization, token)
+      if let token = options.token {
+        access = .token(token)
+        organization = try Caller.presenting(
+          token, to: store, organization: options.organization
+        ).organization
+      } else {
+        access = .owner
+        guard let found = try store.organization(options.organization) else {
+          throw Failure(
+            .notFound, "organization_not_found",
+            "The file has no such organization. The owner makes one with persons_put_organization.",
+            field: "organization")
+        }
+        organization = found.number
+      }
     } catch {
       store.close()
       throw error
     }
   }
 
-  /// The owner's directory as the bearer of a token sees it.
-  private init(
-    _ owner: EmbeddedDirectory, token text: String, organization: String?, shape: Shape
-  ) throws(Failure) {
+  /// The owner's directory as somebody sees it.
+  private init(_ owner: EmbeddedDirectory, admitted caller: Caller, shape: Shape) {
     store = owner.store
     indexes = owner.indexes
-    knownTokens = owner.knownTokens
+    tokens = owner.tokens
     self.shape = shape
-    let token = try knownTokens.token(text)
-    self.token = token
-    self.organization = try EmbeddedDirectory.organization(store, organization, token)
-    knownTokens.remember(token, text)
+    access = .admitted(caller)
+    organization = caller.organization
   }
 
   package func bearing(
-    token: String, organization: String?, showsEverything: Bool
+    token text: String, organization: String?, showsEverything: Bool
   ) throws(Failure) -> any Directory {
     guard isOwner else { throw .ownerOnly }
-    return try EmbeddedDirectory(
-      self, token: token, organization: organization,
-      shape: showsEverything ? .complete : .documented)
-  }
-
-  private static func organization(
-    _ store: Store, _ wanted: String?, _ token: TokenText?
-  ) throws(Failure) -> Int64 {
-    try store.readOnce { (connection) throws(Failure) in
-      guard let token else {
-        guard let row = try connection.organization(wanted) else {
-          throw Failure(
-            .notFound, "organization_not_found",
-            "The file has no such organization. The owner makes one with persons_put_organization.",
-            field: "organization")
-        }
-        return row.number
-      }
-      let presented = try token.presented(connection)
-      if let wanted, !wanted.isSame(as: presented.organizationSlug) {
-        throw Failure(
-          .forbidden, "organization_mismatch", "The token is for another organization.",
-          field: "organization")
-      }
-      return presented.organization
-    }
+    let token = try tokens.token(text)
+    let caller = try Caller.presenting(token, to: store, organization: organization)
+    tokens.remember(token, text)
+    return EmbeddedDirectory(
+      self, admitted: caller, shape: showsEverything ? .complete : .documented)
   }
 
   /// The search index of the organization.
   var index: SearchIndex { indexes.index(of: organization) }
 
-  package var isOwner: Bool { token == nil }
+  package var isOwner: Bool { if case .owner = access { true } else { false } }
 
   /// Who calls, with the right that the call needs.
-  func caller(_ connection: Connection, _ right: Caller.Right) throws(Failure) -> Caller {
-    guard let token else { return .owner(of: organization) }
-    let caller = try token.caller(connection)
+  func caller(_ transaction: any ReadTransaction, _ right: Caller.Right) throws(Failure) -> Caller {
+    let caller = try caller(transaction)
     try caller.require(right)
     return caller
   }
 
   /// The owner; a token is refused.
-  func owner(_ connection: Connection) throws(Failure) -> Caller {
-    guard let token else { return .owner(of: organization) }
-    let caller = try token.caller(connection)
+  func owner(_ transaction: any ReadTransaction) throws(Failure) -> Caller {
+    let caller = try caller(transaction)
     try caller.requireOwner()
     return caller
+  }
+
+  private func caller(_ transaction: any ReadTransaction) throws(Failure) -> Caller {
+    switch access {
+    case .owner: .owner(of: organization)
+    case .admitted(let caller): caller
+    case .token(let token): try Caller.presenting(token, to: transaction)
+    }
+  }
+
+  /// Runs `body`, which uses one verb besides asking who calls.
+  func readOnce(_ body: (any ReadTransaction) throws(Failure) -> Void) throws(Failure) {
+    // A token is looked up in the state that the call sees.
+    if case .token = access {
+      try store.read(in: organization, body)
+    } else {
+      try store.readOnce(in: organization, body)
+    }
+  }
+
+  func read<R>(_ body: (any ReadTransaction) throws(Failure) -> R) throws(Failure) -> R {
+    try store.read(in: organization, body)
   }
 
   package func interrupt() { store.interrupt() }

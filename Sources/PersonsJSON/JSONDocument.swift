@@ -35,10 +35,10 @@ package final class JSONDocument {
   /// - Throws: `malformed_json`, `invalid_utf8`, `duplicate_key` with the offset, or `too_large`.
   ///
   /// - Parameter isOurs: whether we wrote the text, so that the bound on its size does not hold.
-  /// - Parameter mostValues: more than this are refused before memory is taken for them.
+  /// - Parameter maxValues: more than this are refused before memory is taken for them.
   package init(
     _ bytes: UnsafeBufferPointer<UInt8>, isOurs: Bool = false,
-    mostValues: Int? = nil
+    maxValues: Int? = nil
   ) throws(Failure) {
     guard isOurs || bytes.count <= JSONBounds.bytes else {
       throw Failure(.tooLarge, "too_large", "The JSON text is over the bound of 8 MiB.")
@@ -47,10 +47,10 @@ package final class JSONDocument {
       throw Failure(
         .tooLarge, "too_deep", "The JSON text is nested more than 64 deep.", offset: offset)
     }
-    let mostValues = mostValues ?? (isOurs ? .max : JSONBounds.values)
-    guard JSONDocument.hasAtMost(mostValues, in: bytes) else {
+    let maxValues = maxValues ?? (isOurs ? .max : JSONBounds.values)
+    guard JSONDocument.hasAtMost(maxValues, in: bytes) else {
       throw Failure(
-        .tooLarge, "too_many_values", "The JSON text has more than \(mostValues) values.")
+        .tooLarge, "too_many_values", "The JSON text has more than \(maxValues) values.")
     }
     _ = JSONDocument.seeded
     var error = json_error_t()
@@ -120,15 +120,15 @@ package final class JSONDocument {
     return String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
   }
 
-  /// Whether there are no more values than `most`, each behind a comma or an opening bracket.
-  private static func hasAtMost(_ most: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.count > most else { return true }
+  /// Whether there are no more values than `limit`, each behind a comma or an opening bracket.
+  private static func hasAtMost(_ limit: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count > limit else { return true }
     var values = 0
     forEachOutsideStrings(bytes) { _, byte in
       if byte == UInt8(ascii: ",") || byte | 0x20 == UInt8(ascii: "{") { values += 1 }
-      return values <= most
+      return values <= limit
     }
-    return values <= most
+    return values <= limit
   }
 
   /// The offset of the bracket that goes deeper than the bound, nil when none does.

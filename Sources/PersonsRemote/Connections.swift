@@ -7,7 +7,7 @@ internal import PersonsSystem
 
 final class Connections: Sendable {
   private let idle = Locked<[Exchange]>([])
-  private static let mostIdle = 32
+  private static let maxIdle = 32
 
   /// Runs `body` with a connection that no other thread has.
   func with<R>(
@@ -18,7 +18,7 @@ final class Connections: Sendable {
     guard let exchange = taken ?? Libcurl.functions.flatMap(Exchange.init) else {
       throw ExchangeFailure(failure: .noMemory, sentNothing: true)
     }
-    defer { idle.withLock { if $0.count < Connections.mostIdle { $0.append(exchange) } } }
+    defer { idle.withLock { if $0.count < Connections.maxIdle { $0.append(exchange) } } }
     return try body(exchange)
   }
 

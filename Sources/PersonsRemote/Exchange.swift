@@ -33,10 +33,10 @@ final class Exchange {
   /// answer on a handle begins with a line that continues another.
   private var handle: UnsafeMutableRawPointer
 
-  static let mostBytes = 8 << 20
-  static let mostHeaderBytes = 64 << 10
+  static let maxBytes = 8 << 20
+  static let maxHeaderBytes = 64 << 10
   /// A service that wants to be left alone for longer is asked again after a day.
-  private static let mostSeconds: Int64 = 86_400
+  private static let maxSeconds: Int64 = 86_400
   private static let connectSeconds = 5
 
   init?(_ curl: UnsafePointer<persons_curl>) {
@@ -131,7 +131,7 @@ final class Exchange {
     let asked = Int64(persons_curl_retry_after(curl, handle))
     return RemoteAnswer(
       status: Int(persons_curl_status(curl, handle)), body: taken.body,
-      retryAfterSeconds: min(max(asked, 0), Exchange.mostSeconds))
+      retryAfterSeconds: min(max(asked, 0), Exchange.maxSeconds))
   }
 
   private func prepare(_ request: RemoteRequest, _ milliseconds: Int) {
@@ -160,7 +160,7 @@ final class Exchange {
     }
     set(CURLOPT_TCP_KEEPALIVE, 1)
     set(CURLOPT_NOPROGRESS, 0)
-    set(CURLOPT_MAXFILESIZE, Exchange.mostBytes)
+    set(CURLOPT_MAXFILESIZE, Exchange.maxBytes)
     // Answers come as they are: nothing small can become large on the way.
     set(CURLOPT_HTTP_CONTENT_DECODING, 0)
   }
@@ -175,7 +175,7 @@ final class Exchange {
       guard let bytes, let context else { return 0 }
       let taken = context.assumingMemoryBound(to: Taken.self)
       let length = size &* count
-      guard length <= Exchange.mostBytes - taken.pointee.body.count else {
+      guard length <= Exchange.maxBytes - taken.pointee.body.count else {
         taken.pointee.isTooLarge = true
         return 0
       }
@@ -194,7 +194,7 @@ final class Exchange {
       } else if line.first == UInt8(ascii: "\r") || line.first == UInt8(ascii: "\n") {
         taken.pointee.hasWholeHead = true
       }
-      guard taken.pointee.headerBytes <= Exchange.mostHeaderBytes else {
+      guard taken.pointee.headerBytes <= Exchange.maxHeaderBytes else {
         taken.pointee.isTooLarge = true
         return 0
       }

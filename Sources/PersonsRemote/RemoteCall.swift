@@ -17,45 +17,17 @@ struct RemoteCall {
   let isRemoval: Bool
 
   init(
-    _ method: String, _ path: String, identifier: String? = nil, query: RequestText? = nil,
-    body: RequestText? = nil, isSafe: Bool, isRemoval: Bool = false
+    _ method: String, _ path: String, identifier: String? = nil, query: Parameters = Parameters(),
+    body: [UInt8] = [], isSafe: Bool, isRemoval: Bool = false
   ) throws(Failure) {
     self.method = method
     var target = path
     if let identifier { target += try Libcurl.escaped(identifier) }
-    if let query {
-      let parameters = try RemoteCall.parameters(query)
-      if !parameters.isEmpty { target += "?" + parameters }
-    }
+    if !query.isEmpty { target += "?" + query.escaped }
     self.target = target
-    self.body = body.map(Array.init) ?? []
+    self.body = body
     self.isSafe = isSafe
     self.isRemoval = isRemoval
-  }
-
-  /// The members of a request, which was checked, as parameters.
-  private static func parameters(_ request: RequestText) throws(Failure) -> String {
-    var parts: [String] = []
-    try JSONDocument(request).root.forEachMember { (key, value) throws(Failure) in
-      var text: String?
-      switch value.kind {
-      case .string: text = try Libcurl.escaped(value.string)
-      case .integer: text = String(value.integer)
-      case .array:
-        // The commas between the elements stay as they are; those in an element are escaped.
-        var elements: [String] = []
-        try value.forEachElement { (_, element) throws(Failure) in
-          elements.append(try Libcurl.escaped(element.string))
-        }
-        text = elements.joined(separator: ",")
-      case .null: text = nil
-      default: text = value.boolean ? "true" : "false"
-      }
-      if let text {
-        parts.append(try Libcurl.escaped(String(decoding: key, as: UTF8.self)) + "=" + text)
-      }
-    }
-    return parts.joined(separator: "&")
   }
 }
 
@@ -63,13 +35,13 @@ extension RemoteDirectory {
   /// A write. Our own service keeps its answer for the key, so that it is safe to send again; the caller's key is
   /// left as it is.
   func write(
-    _ method: String, _ path: String, _ body: RequestText, identifier: String? = nil
+    _ method: String, _ path: String, _ body: RequestBody, identifier: String? = nil,
+    adding members: [(key: String, value: String)] = []
   ) throws(Failure) -> RemoteCall {
     let isOurs = options.service == .persons
-    let keyed =
-      isOurs ? object(body, adding: "idempotencyKey", hexadecimal(randomBytes(16))) : nil
-    return try (keyed ?? Array(body)).withUnsafeBufferPointer { (body) throws(Failure) in
-      try RemoteCall(method, path, identifier: identifier, body: body, isSafe: isOurs)
-    }
+    let key = isOurs ? [(key: "idempotencyKey", value: hexadecimal(randomBytes(16)))] : []
+    return try RemoteCall(
+      method, path, identifier: identifier, body: body.text(adding: members + key),
+      isSafe: isOurs)
   }
 }

@@ -58,27 +58,27 @@ package final class RemoteDirectory: Directory {
 
   // MARK: Reading
 
-  package func find(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+  package func find(_ request: FindRequest, into result: inout TextBuffer) throws(Failure) {
     try require("find", .persons, .travtus)
     try send(
       RemoteCall(
-        "POST", "/persons/find/", body: request ?? .init(start: nil, count: 0), isSafe: true),
+        "POST", "/persons/find/", body: request.text.map(Array.init) ?? [], isSafe: true),
       expecting: [("last_id", .integer), ("persons", .array)], into: &result)
   }
 
-  package func list(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+  package func list(_ request: ListRequest, into result: inout TextBuffer) throws(Failure) {
     try require("list", .persons, .gatsby)
-    try RequestCheck.list(request)
     try send(
-      RemoteCall("GET", "/person", query: request, isSafe: true), expecting: [("persons", .array)],
+      RemoteCall(
+        "GET", "/person", query: Parameters(request.page, request.groups), isSafe: true),
+      expecting: [("persons", .array)],
       into: &result)
   }
 
-  package func search(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+  package func search(_ request: SearchRequest, into result: inout TextBuffer) throws(Failure) {
     try require("search", .persons, .gatsby)
-    try RequestCheck.search(request)
     try send(
-      RemoteCall("GET", "/search", query: request, isSafe: true),
+      RemoteCall("GET", "/search", query: Parameters(request), isSafe: true),
       expecting: [("persons", .array), ("total", .integer)], into: &result)
   }
 
@@ -93,21 +93,19 @@ package final class RemoteDirectory: Directory {
 
   // MARK: Writing
 
-  package func create(_ person: RequestText, into result: inout TextBuffer) throws(Failure) {
+  package func create(_ request: CreateRequest, into result: inout TextBuffer) throws(Failure) {
     try require("create", .persons, .gatsby)
-    try send(write("POST", "/person", person), expecting: [("personId", .string)], into: &result)
+    try send(
+      write("POST", "/person", request.body), expecting: [("personId", .string)], into: &result)
   }
 
-  package func update(
-    _ personId: String, _ changes: RequestText, into result: inout TextBuffer
-  ) throws(Failure) {
+  package func update(_ request: UpdateRequest, into result: inout TextBuffer) throws(Failure) {
     try require("update", .persons, .gatsby)
-    guard isSegment(personId) else { throw .notFound }
+    guard isSegment(request.personId) else { throw .notFound }
     // The document wants the identifier in the body as well.
-    let body = object(changes, adding: "personId", personId) ?? Array(changes)
-    let call = try body.withUnsafeBufferPointer { (body) throws(Failure) in
-      try write("PUT", "/person/", body, identifier: personId)
-    }
+    let call = try write(
+      "PUT", "/person/", request.body, identifier: request.personId,
+      adding: [("personId", request.personId)])
     try send(call, expecting: [("success", .boolean)], into: &result)
   }
 
@@ -119,28 +117,27 @@ package final class RemoteDirectory: Directory {
       expecting: [("success", .boolean)], into: &result)
   }
 
-  package func upsert(_ batch: RequestText, into result: inout TextBuffer) throws(Failure) {
+  package func upsert(_ request: UpsertRequest, into result: inout TextBuffer) throws(Failure) {
     try require("upsert", .persons, .travtus)
     try send(
-      write("POST", "/persons/multiple/", batch), expecting: [("persons", .array)], into: &result)
+      write("POST", "/persons/multiple/", request.body), expecting: [("persons", .array)],
+      into: &result)
   }
 
   // MARK: Groups, events, changes
 
-  package func putGroup(_ group: RequestText?, into result: inout TextBuffer) throws(Failure) {
+  package func putGroup(_ request: GroupRequest, into result: inout TextBuffer) throws(Failure) {
     try require("put_group", .persons)
-    // Without a request there would be no place for the key that keeps a second try from making a second group.
-    let call = try Array("{}".utf8).withUnsafeBufferPointer { (empty) throws(Failure) in
-      try write("PUT", "/groups", group ?? empty)
-    }
-    try send(call, expecting: [("group_id", .string)], into: &result)
+    try send(
+      write("PUT", "/groups", request.body), expecting: [("group_id", .string)],
+      into: &result)
   }
 
-  package func listGroups(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+  package func listGroups(_ page: Page, into result: inout TextBuffer) throws(Failure) {
     try require("list_groups", .persons)
-    try RequestCheck.page(request)
     try send(
-      RemoteCall("GET", "/groups", query: request, isSafe: true), expecting: [("groups", .array)],
+      RemoteCall("GET", "/groups", query: Parameters(page), isSafe: true),
+      expecting: [("groups", .array)],
       into: &result)
   }
 
@@ -152,22 +149,24 @@ package final class RemoteDirectory: Directory {
       expecting: [("success", .boolean)], into: &result)
   }
 
-  package func putEvent(_ event: RequestText, into result: inout TextBuffer) throws(Failure) {
+  package func putEvent(_ request: EventRequest, into result: inout TextBuffer) throws(Failure) {
     try require("put_event", .persons)
-    try send(write("PUT", "/events", event), expecting: [("eventId", .string)], into: &result)
-  }
-
-  package func listEvents(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
-    try require("list_events", .persons)
-    try RequestCheck.page(request)
     try send(
-      RemoteCall("GET", "/events", query: request, isSafe: true), expecting: [("events", .array)],
+      write("PUT", "/events", request.body), expecting: [("eventId", .string)],
       into: &result)
   }
 
-  package func recordRSVP(_ request: RequestText, into result: inout TextBuffer) throws(Failure) {
+  package func listEvents(_ page: Page, into result: inout TextBuffer) throws(Failure) {
+    try require("list_events", .persons)
+    try send(
+      RemoteCall("GET", "/events", query: Parameters(page), isSafe: true),
+      expecting: [("events", .array)],
+      into: &result)
+  }
+
+  package func recordRSVP(_ request: RSVPRequest, into result: inout TextBuffer) throws(Failure) {
     try require("record_rsvp", .persons)
-    try send(write("POST", "/rsvps", request), expecting: [], into: &result)
+    try send(write("POST", "/rsvps", request.body), expecting: [], into: &result)
   }
 
   package func changes(since revision: Int64, into result: inout TextBuffer) throws(Failure) {
@@ -187,18 +186,18 @@ package final class RemoteDirectory: Directory {
   // MARK: The owner's
 
   package func putOrganization(
-    _ organization: RequestText, into result: inout TextBuffer
+    _ request: OrganizationRequest, into result: inout TextBuffer
   ) throws(Failure) { throw notOffered("put_organization") }
 
   package func listOrganizations(
-    _ request: RequestText?, into result: inout TextBuffer
+    _ page: Page, into result: inout TextBuffer
   ) throws(Failure) { throw notOffered("list_organizations") }
 
-  package func issueToken(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+  package func issueToken(_ request: TokenRequest, into result: inout TextBuffer) throws(Failure) {
     throw notOffered("issue_token")
   }
 
-  package func listTokens(_ request: RequestText?, into result: inout TextBuffer) throws(Failure) {
+  package func listTokens(_ page: Page, into result: inout TextBuffer) throws(Failure) {
     throw notOffered("list_tokens")
   }
 
@@ -207,11 +206,13 @@ package final class RemoteDirectory: Directory {
   }
 
   package func importPersons(
-    from path: String, options: RequestText?, progress: Progress?, into result: inout TextBuffer
+    from path: String, _ options: ImportOptions, progress: Progress?,
+    into result: inout TextBuffer
   ) throws(Failure) { throw notOffered("import") }
 
   package func exportPersons(
-    to path: String, options: RequestText?, progress: Progress?, into result: inout TextBuffer
+    to path: String, _ options: ExportOptions, progress: Progress?,
+    into result: inout TextBuffer
   ) throws(Failure) { throw notOffered("export") }
 
   package func check(into result: inout TextBuffer) throws(Failure) { throw notOffered("check") }

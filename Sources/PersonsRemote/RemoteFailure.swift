@@ -9,7 +9,7 @@ struct RemoteFailure {
   private let token: String
 
   /// A longer body is no error of a service.
-  private static let mostBytes = 64 << 10
+  private static let maxBytes = 64 << 10
 
   init(_ options: RemoteOptions) {
     service = options.service
@@ -18,7 +18,7 @@ struct RemoteFailure {
 
   func failure(_ answer: RemoteAnswer) -> Failure {
     var failure = plain(answer.status)
-    guard answer.body.count <= RemoteFailure.mostBytes else { return failure }
+    guard answer.body.count <= RemoteFailure.maxBytes else { return failure }
     let document = answer.body.withUnsafeBufferPointer { try? JSONDocument($0) }
     guard let root = document?.root, root.kind == .object else { return failure }
     let error = root["error"]

@@ -88,7 +88,7 @@ extension RemoteDirectory {
   // MARK: Answers
 
   /// An answer of more values than this, a thousand persons with a hundred each, takes too much memory to be read.
-  private static let mostValues = 100_000
+  private static let maxValues = 100_000
 
   private func append(
     _ answer: RemoteAnswer, _ members: [(key: String, kind: JSONValue.Kind)],
@@ -99,7 +99,7 @@ extension RemoteDirectory {
     do throws(Failure) {
       document = try answer.body.withUnsafeBufferPointer { bytes in
         Result { () throws(Failure) in
-          try JSONDocument(bytes, mostValues: RemoteDirectory.mostValues)
+          try JSONDocument(bytes, maxValues: RemoteDirectory.maxValues)
         }
       }.get()
       root = document.root

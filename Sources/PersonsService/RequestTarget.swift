@@ -18,8 +18,8 @@ struct RequestTarget {
   /// The parameters in their order; each name once.
   let parameters: [Parameter]
 
-  static let mostBytes = 8 << 10
-  private static let mostParameters = 64
+  static let maxBytes = 8 << 10
+  private static let maxParameters = 64
 
   init(_ target: String) throws(Failure) {
     let bytes = Array(target.utf8)
@@ -67,8 +67,8 @@ struct RequestTarget {
         throw .badTarget("A parameter is given twice.")
       }
       parameters.append(Parameter(name: name, value: value, parts: parts))
-      guard parameters.count <= mostParameters else {
-        throw .badTarget("The request has more than \(mostParameters) parameters.")
+      guard parameters.count <= maxParameters else {
+        throw .badTarget("The request has more than \(maxParameters) parameters.")
       }
     }
     return parameters

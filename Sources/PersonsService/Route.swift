@@ -6,13 +6,36 @@
 internal import PersonsDirectory
 internal import PersonsJSON
 
-/// What a route is given.
+/// What a route is given. It is decoded when the route asks for it, which knows as what.
 struct RouteInput {
   /// The identifier in the path; empty where the route has none.
   let identifier: String
-  /// The parameters of a GET as the JSON of the call.
-  let parameters: String
-  let body: RequestText
+  let parameters: [RequestTarget.Parameter]
+  /// The body, which may be empty.
+  let text: RequestText
+  /// The header Idempotency-Key.
+  let idempotencyKey: String?
+
+  func reader(_ keys: [String]) throws(Failure) -> ParameterReader {
+    try ParameterReader(parameters, keys: keys)
+  }
+
+  /// The body of a write, with the key that the header brings.
+  ///
+  /// - Parameter mayBeAbsent: whether an empty body is an empty object.
+  func body(mayBeAbsent: Bool = false) throws(Failure) -> RequestBody {
+    let body = try RequestBody(
+      mayBeAbsent && text.isEmpty ? nil : text, idempotencyKey: idempotencyKey)
+    guard let idempotencyKey else { return body }
+    // Even null: what stands there would hide the header's.
+    if let own = body.document.root["idempotencyKey"],
+      own.kind != .string || !own.string.utf8.elementsEqual(idempotencyKey.utf8)
+    {
+      throw .badHeader(
+        "Idempotency-Key", "The header \"Idempotency-Key\" and the body have different keys.")
+    }
+    return body
+  }
 }
 
 struct Route {
@@ -27,8 +50,6 @@ struct Route {
   let path: [String]
   let dialect: Dialect
   var success = 200
-  /// Parameters that are integers.
-  var integers: [String] = []
   /// Whether parameters are read at all.
   var hasParameters: Bool { method == "GET" && !path.contains("{}") }
   var hasBody: Bool { method == "POST" || method == "PUT" }
@@ -57,22 +78,22 @@ struct Route {
   private static let travtus = [
     Route(method: "POST", path: ["persons", "find", ""], dialect: .travtus, isQuery: true) {
       (directory, input, text) throws(Failure) in
-      try directory.find(input.body.isEmpty ? nil : input.body, into: &text)
+      try directory.find(FindRequest(input.text.isEmpty ? nil : input.text), into: &text)
     },
     Route(method: "POST", path: ["persons", "multiple", ""], dialect: .travtus) {
-      (directory, input, text) throws(Failure) in try directory.upsert(input.body, into: &text)
+      (directory, input, text) throws(Failure) in
+      try directory.upsert(UpsertRequest(input.body()), into: &text)
     },
   ]
 
   private static let gatsby = [
-    Route(method: "GET", path: ["person"], dialect: .gatsby, integers: ["limit", "skip"]) {
+    Route(method: "GET", path: ["person"], dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
-      try withBytes(input.parameters) { (request) throws(Failure) in
-        try directory.list(request, into: &text)
-      }
+      try directory.list(ListRequest(input.reader(ListRequest.keys)), into: &text)
     },
     Route(method: "POST", path: ["person"], dialect: .gatsby, success: 201) {
-      (directory, input, text) throws(Failure) in try directory.create(input.body, into: &text)
+      (directory, input, text) throws(Failure) in
+      try directory.create(CreateRequest(input.body()), into: &text)
     },
     Route(method: "GET", path: ["person", "{}"], dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
@@ -80,55 +101,52 @@ struct Route {
     },
     Route(method: "PUT", path: ["person", "{}"], dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
-      try requirePersonId(input.body)
-      try directory.update(input.identifier, input.body, into: &text)
+      let body = try input.body()
+      try requirePersonId(body.document.root)
+      try directory.update(UpdateRequest(input.identifier, body), into: &text)
     },
     Route(method: "DELETE", path: ["person", "{}"], dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
       try directory.delete(input.identifier, into: &text)
     },
-    Route(method: "GET", path: ["search"], dialect: .gatsby, integers: ["limit", "skip"]) {
+    Route(method: "GET", path: ["search"], dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
-      try withBytes(input.parameters) { (request) throws(Failure) in
-        try directory.search(request, into: &text)
-      }
+      try directory.search(SearchRequest(input.reader(SearchRequest.keys)), into: &text)
     },
   ]
 
   private static let ours = [
-    Route(method: "GET", path: ["groups"], dialect: .ours, integers: ["limit", "skip"]) {
+    Route(method: "GET", path: ["groups"], dialect: .ours) {
       (directory, input, text) throws(Failure) in
-      try withBytes(input.parameters) { (request) throws(Failure) in
-        try directory.listGroups(request, into: &text)
-      }
+      try directory.listGroups(Page(input.reader(Page.keys)), into: &text)
     },
     Route(method: "PUT", path: ["groups"], dialect: .ours) {
       (directory, input, text) throws(Failure) in
-      try directory.putGroup(input.body.isEmpty ? nil : input.body, into: &text)
+      try directory.putGroup(GroupRequest(input.body(mayBeAbsent: true)), into: &text)
     },
     Route(method: "DELETE", path: ["groups", "{}"], dialect: .ours) {
       (directory, input, text) throws(Failure) in
       try directory.deleteGroup(input.identifier, into: &text)
     },
-    Route(method: "GET", path: ["events"], dialect: .ours, integers: ["limit", "skip"]) {
+    Route(method: "GET", path: ["events"], dialect: .ours) {
       (directory, input, text) throws(Failure) in
-      try withBytes(input.parameters) { (request) throws(Failure) in
-        try directory.listEvents(request, into: &text)
-      }
+      try directory.listEvents(Page(input.reader(Page.keys)), into: &text)
     },
     Route(method: "PUT", path: ["events"], dialect: .ours) {
-      (directory, input, text) throws(Failure) in try directory.putEvent(input.body, into: &text)
+      (directory, input, text) throws(Failure) in
+      try directory.putEvent(EventRequest(input.body()), into: &text)
     },
     Route(method: "POST", path: ["rsvps"], dialect: .ours) {
-      (directory, input, text) throws(Failure) in try directory.recordRSVP(input.body, into: &text)
-    },
-    Route(method: "GET", path: ["changes"], dialect: .ours, integers: ["since"]) {
       (directory, input, text) throws(Failure) in
-      try directory.changes(since: try since(input.parameters), into: &text)
+      try directory.recordRSVP(RSVPRequest(input.body()), into: &text)
+    },
+    Route(method: "GET", path: ["changes"], dialect: .ours) {
+      (directory, input, text) throws(Failure) in
+      try directory.changes(since: try since(input.reader(["since"])), into: &text)
     },
     Route(method: "GET", path: ["stats"], dialect: .ours) {
       (directory, input, text) throws(Failure) in
-      guard input.parameters == "{}" else {
+      guard input.parameters.isEmpty else {
         throw Failure(.invalid, "unknown_key", "This route has no parameters.")
       }
       try directory.stats(into: &text)
@@ -137,37 +155,16 @@ struct Route {
 
   // MARK: Requests
 
-  private static func withBytes(
-    _ text: String, _ body: (RequestText) throws(Failure) -> Void
-  ) throws(Failure) {
-    var text = text
-    let result = text.withUTF8 { bytes in
-      Result { () throws(Failure) in try body(bytes) }
-    }
-    try result.get()
-  }
-
   /// The document wants the identifier in the body as well; that it is the same is the call's to check.
-  private static func requirePersonId(_ body: RequestText) throws(Failure) {
-    let document = try JSONDocument(body)
-    guard document.root.kind != .object || document.root["personId"] != nil else {
+  private static func requirePersonId(_ request: JSONValue) throws(Failure) {
+    guard request.kind != .object || request["personId"] != nil else {
       throw Failure(
         .invalid, "missing_field", "\"personId\" is required.", field: "personId")
     }
   }
 
-  private static func since(_ parameters: String) throws(Failure) -> Int64 {
-    let root = try JSONDocument(parameters).root
-    var since: Int64?
-    try root.forEachMember { (key, value) throws(Failure) in
-      guard String(decoding: key, as: UTF8.self) == "since" else {
-        throw Failure(
-          .invalid, "unknown_key", "This key is not known here. Known keys: since.",
-          field: String(String(decoding: key, as: UTF8.self).prefix(100)))
-      }
-      if value.kind == .integer { since = value.integer }
-    }
-    guard let since else {
+  private static func since(_ request: ParameterReader) throws(Failure) -> Int64 {
+    guard let since = try? request.integer("since") else {
       throw .invalidValue("since", "\"since\" must be an integer: 0, or the revision of an answer.")
     }
     return since

@@ -16,7 +16,7 @@ package struct Service {
   package func respond(_ request: ServiceRequest, into text: inout TextBuffer) -> ServiceReply {
     var dialect = Service.dialect(of: request.target)
     do throws(Failure) {
-      guard request.target.utf8.count <= RequestTarget.mostBytes else {
+      guard request.target.utf8.count <= RequestTarget.maxBytes else {
         throw Failure(
           .tooLarge, "target_too_long", "The request target is over the bound of 8 KiB.")
       }
@@ -67,7 +67,7 @@ package struct Service {
     if target.path == ["healthz"] {
       // Whoever can read one page of the file can read the file.
       var page = TextBuffer()
-      try directory.listOrganizations(nil, into: &page)
+      try directory.listOrganizations(Page(nil), into: &page)
       text.append("{\"status\":\"ok\"}")
     } else {
       text.append(openAPIDescription)
@@ -100,74 +100,13 @@ package struct Service {
         .invalid, "unknown_key", "This route has no parameters.",
         field: target.parameters.first.map { String($0.name.prefix(100)) })
     }
-    let parameters = try route.json(target.parameters)
-    try withBody(request, headers, route) { (body) throws(Failure) in
-      let input = RouteInput(identifier: identifier, parameters: parameters, body: body)
-      try route.answer(seen, input, &text)
-    }
+    let input = RouteInput(
+      identifier: identifier, parameters: target.parameters, text: request.body,
+      idempotencyKey: route.isKeyed ? headers.idempotencyKey : nil)
+    try route.answer(seen, input, &text)
     if let failure = text.failure { throw failure }
     let isPerson = isComplete && route.dialect == .gatsby
     return ServiceReply(
       route.success, contentType: isPerson ? ServiceReply.completeJSON : ServiceReply.json)
-  }
-}
-
-extension Service {
-  /// Runs `answer` with the body, into which the header Idempotency-Key of a write is put.
-  private func withBody(
-    _ request: ServiceRequest, _ headers: RequestHeaders, _ route: Route,
-    _ answer: (RequestText) throws(Failure) -> Void
-  ) throws(Failure) {
-    guard route.isKeyed, let key = headers.idempotencyKey else { return try answer(request.body) }
-    // A group may be made without a body.
-    let body = request.body.isEmpty ? Array("{}".utf8) : Array(request.body)
-    let own = try body.withUnsafeBufferPointer { bytes in
-      Result { () throws(Failure) in try JSONDocument(bytes).root["idempotencyKey"] }
-    }.get()
-    // Even null: what stands there would hide the header's.
-    if let own, own.kind != .string || !own.string.utf8.elementsEqual(key.utf8) {
-      throw .badHeader(
-        "Idempotency-Key", "The header \"Idempotency-Key\" and the body have different keys.")
-    }
-    guard let keyed = body.withUnsafeBufferPointer({ object($0, adding: "idempotencyKey", key) })
-    else { return try answer(request.body) }
-    let result = keyed.withUnsafeBufferPointer { bytes in
-      Result { () throws(Failure) in try answer(bytes) }
-    }
-    try result.get()
-  }
-}
-
-extension Route {
-  /// The parameters of a request as the JSON of the call.
-  fileprivate func json(
-    _ parameters: [RequestTarget.Parameter]
-  ) throws(Failure) -> String {
-    var text = TextBuffer()
-    text.append("{")
-    for parameter in parameters {
-      let (name, value) = (parameter.name, parameter.value)
-      text.appendSeparator()
-      text.appendJSON(name)
-      text.append(":")
-      let isInteger = integers.contains(name) && Int64(value) != nil && value.utf8.first != 0x2B
-      let isBoolean = name == "highlight" && (value == "true" || value == "false")
-      if isInteger, let number = Int64(value) {
-        text.append(decimal: number)
-      } else if isBoolean {
-        text.append(string: value)
-      } else if name == "group_ids" || name == "groups_external_refs" {
-        text.append("[")
-        for group in parameter.parts {
-          text.appendSeparator()
-          text.appendJSON(group)
-        }
-        text.append("]")
-      } else {
-        text.appendJSON(value)
-      }
-    }
-    text.append("}")
-    return try text.text()
   }
 }

@@ -1,127 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// An open file: its readers, its writer, and the way to stop them. What is in the file is the matter of
-// the tables.
+// What a store is: the place where the persons of all organizations are kept. Everything in it belongs to one
+// organization, and a transaction works in one. What a transaction offers are verbs of the domain; how a store
+// answers them is its own affair.
+//
+// Organizations, persons, groups, events and tokens have numbers, which a store gives out and no caller sees. They
+// begin at 1 and grow in the order of creation, and no number is given twice: a token keeps the number of a deleted
+// group, and must not come to see a later one. Two organizations may use the same numbers. Revisions count the writes
+// of an organization.
+//
+// A store compares identifiers, external references, slugs and keys byte for byte.
 
 package import PersonsJSON
-internal import PersonsSystem
 
-package final class Store: Sendable {
-  /// The secret of the file that checksums and lookup keys are seeded with.
-  package let seed: UInt64
-  /// 16 bytes: which file this is.
-  package let storeId: [UInt8]
-  package let options: StoreOptions
+package protocol Store: AnyObject, Sendable {
+  /// The secret of the store: lookup keys are made with it (LookupKey), and requests are hashed with it. It stays the
+  /// same for as long as the store lives.
+  var seed: UInt64 { get }
+  var isReadOnly: Bool { get }
+  /// Where the store is, as persons_stats shows it.
+  var location: String { get }
 
-  private let location: StoreLocation
-  private let opener: ConnectionOpener
-  private let readers: ReaderPool
-  private let writer: Writer?
-  private let interruptions: Interruptions
+  // MARK: Before a transaction
 
-  /// Opens a path, or ":memory:".
-  package init(_ path: String, options: StoreOptions) throws(Failure) {
-    let found =
-      try path == ":memory:" ? StoreLocation.memory() : StoreLocation.file(path, options: options)
-    let interruptions = Interruptions()
-    let firstOpener = ConnectionOpener(
-      location: found, options: options, interruptions: interruptions)
-    let (first, location) = try firstOpener.openFirst()
-    let identity = try firstOpener.identity(of: first)
-    let laterOpener = ConnectionOpener(
-      location: location, options: options, interruptions: interruptions,
-      expectedStoreId: identity.storeId, expectedFile: location.file)
-    self.options = options
-    self.location = location
-    self.interruptions = interruptions
-    seed = identity.seed
-    storeId = identity.storeId
-    if !location.isMemory { OpenStores.add(location.path) }
-    opener = laterOpener
-    readers = ReaderPool(opener: laterOpener)
-    if options.readOnly {
-      writer = nil
-      readers.give(back: first)
-    } else {
-      writer = Writer(
-        connection: first, options: options, interruptions: interruptions,
-        folder: location.isMemory || options.durability != .full ? nil : folder(of: location.path))
-    }
-  }
-
-  /// Whether the directory is in memory, so that there is no file.
-  package var isMemory: Bool { location.isMemory }
-
-  /// The absolute path of the file.
-  package var path: String { location.path }
-
-  /// Runs `body` in one snapshot.
-  package func read<R>(
-    _ body: (Connection) throws(Failure) -> R
-  ) throws(Failure) -> R {
-    let connection = try readers.take()
-    defer { readers.give(back: connection) }
-    try connection.statement("BEGIN").run()
-    defer { try? connection.statement("COMMIT").run() }
-    return try body(connection)
-  }
-
-  /// Runs `body`, which executes one statement: SQLite sees one snapshot in that by itself.
-  package func readOnce<R>(
-    _ body: (Connection) throws(Failure) -> R
-  ) throws(Failure) -> R {
-    let connection = try readers.take()
-    defer { readers.give(back: connection) }
-    return try body(connection)
-  }
-
-  /// Runs `body` in a transaction and returns once it is durable. `body` is run again, from the start,
-  /// when a neighbour in the same commit failed; it must depend on the transaction alone.
-  package func write<R>(
-    _ body: @escaping (WriteTransaction) throws(Failure) -> R
-  ) throws(Failure) -> R {
-    guard let writer else { throw .openedReadOnly }
-    return try writer.perform(seed: seed, body)
-  }
-
-  /// Runs `body` with a connection that may copy the file to another, outside of a transaction.
-  func withCopyingConnection<R>(
-    _ body: (Connection) throws(Failure) -> R
-  ) throws(Failure) -> R {
-    // One of its own, for SQLite counts the copy as a write, which the readers' are kept from.
-    let connection = try opener.openReader()
-    defer { interruptions.remove(connection) }
-    try connection.execute("PRAGMA query_only = OFF")
-    return try body(connection)
-  }
-
-  /// Writes the log into the database and empties it, so that nothing of what was deleted is left in either, and makes
-  /// durable that the log is empty and which files beside it are gone: SQLite does not, for a log that comes back with
-  /// a power cut is no danger to it.
+  /// The organization with this slug; without one, the first that was made.
   ///
-  /// - Throws: `busy` when a reader of an old state keeps it from being emptied.
-  package func cleanLog() throws(Failure) {
-    guard !isMemory else { return }
-    guard let writer else { throw .openedReadOnly }
-    try writer.emptyLog(of: location.path)
-  }
+  /// Sees one state of the store, by itself.
+  func organization(_ slug: String?) throws(Failure) -> Organization?
 
-  /// Ends what runs now.
-  package func interrupt() { interruptions.interrupt() }
+  /// The token with this id, if its secret has this hash.
+  ///
+  /// Sees one state of the store, by itself. Takes as long for an unknown id as for a known one.
+  func presentedToken(_ tokenId: String, secretHash: [UInt8]) throws(Failure) -> PresentedToken?
+
+  // MARK: Transactions
+
+  /// Runs `body` in a transaction that reads.
+  ///
+  /// All verbs see one state of the store, which holds every write that was answered before `read` was called. Writes
+  /// that end between the call and the first verb may be in it too; later ones are not. `body` runs in the calling
+  /// thread. It waits for no writer, and no writer waits for it.
+  func read<R>(
+    in organization: Int64, _ body: (any ReadTransaction) throws(Failure) -> R
+  ) throws(Failure) -> R
+
+  /// The same for a body that uses one verb, which sees one state; a second verb may see a later one. It saves the
+  /// beginning and the end of a transaction.
+  func readOnce<R>(
+    in organization: Int64, _ body: (any ReadTransaction) throws(Failure) -> R
+  ) throws(Failure) -> R
+
+  /// Runs `body` in a transaction that writes, and returns once what it wrote is durable.
+  ///
+  /// Writes are serialized: `body` sees everything that was written before it, and nobody sees a part of what it
+  /// writes. When it throws, nothing of it is kept. It may run in another thread, and may be run again from the start
+  /// when a neighbour in the same commit fails: it must depend on the transaction alone.
+  ///
+  /// - Throws: `read_only` for a store that was opened for reading; `interrupted` when the write was interrupted
+  ///   before its turn came; what `body` throws.
+  func write<R>(
+    in organization: Int64, _ body: @escaping (any WriteTransaction) throws(Failure) -> R
+  ) throws(Failure) -> R
+
+  /// What the search index of an organization is made of.
+  func searchSource(of organization: Int64) -> any SearchSource
+
+  // MARK: The whole store
+
+  /// Looks over everything that is kept, of all organizations.
+  ///
+  /// - Parameter index: looks over the search indexes, each against the state that the store was found sound in. It is
+  ///   called when there is nothing else to complain about.
+  func check<R>(
+    _ interruption: Interruption, indexes: ([any ReadTransaction]) throws(Failure) -> R
+  ) throws(Failure) -> (findings: StoreFindings, indexes: R?)
+
+  /// Copies the store into a new file at `path`, as it is at one moment. `organization` is whose revision is told.
+  ///
+  /// - Throws: `file_exists` when there is a file; `not_offered` where a store is backed up by other means.
+  func backup(to path: String, organization: Int64) throws(Failure) -> BackupFacts
+
+  /// Leaves nothing of what was deleted in what the store keeps of the past.
+  ///
+  /// - Throws: `busy` when a reader of an old state keeps it from that.
+  func forgetThePast() throws(Failure)
+
+  /// Throws when `path` is one of the files that an open store lives in; `field` is the argument at fault.
+  func refuseOwnFile(_ path: String, field: String) throws(Failure)
+
+  // MARK: Ending
 
   /// What a call asks now and then to learn whether it was interrupted since it began.
-  package func interruption() -> Interruption { Interruption(interruptions) }
+  func interruption() -> Interruption
 
-  /// Closes the connections. Nothing may run.
-  package func close() {
-    readers.close()
-    writer?.close()
-    if !isMemory { OpenStores.remove(location.path) }
-  }
+  /// Ends what runs now. From any thread.
+  func interrupt()
+
+  /// Releases what the store holds. Nothing runs on it any more.
+  func close()
 }
 
-extension Failure {
-  fileprivate static var openedReadOnly: Failure {
-    Failure(.readOnly, "read_only", "The directory was opened with \"read_only\".")
+/// What a check found.
+package struct StoreFindings: Sendable {
+  package var persons: Int64 = 0
+  package var rsvps: Int64 = 0
+  /// A sentence each, without values of records but the identifier of a person.
+  package var problems: [String] = []
+
+  package init() {}
+}
+
+/// A copy that was made.
+package struct BackupFacts: Sendable {
+  package let bytes: Int64
+  package let persons: Int64
+  package let revision: Int64
+
+  package init(bytes: Int64, persons: Int64, revision: Int64) {
+    self.bytes = bytes
+    self.persons = persons
+    self.revision = revision
   }
 }

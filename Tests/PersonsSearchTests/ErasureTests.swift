@@ -5,6 +5,8 @@
 
 import Glibc
 import PersonsJSON
+import PersonsModel
+import PersonsSQLite
 import PersonsStore
 import Testing
 
@@ -17,7 +19,7 @@ import Testing
   /// More than are indexed without a file.
   private static let many = 1100
 
-  private func filled(_ folder: StoreFolder) throws -> (world: TestStore, erased: Int64) {
+  private func filled(_ folder: StoreFolder) throws -> (world: TestStore, erased: Place) {
     var world = try TestStore(folder.database)
     var persons = (0..<ErasureTests.many).map { person("Anna Berg\($0)") }
     persons[500] = person(ErasureTests.name + " Ado")
@@ -28,9 +30,9 @@ import Testing
   /// Who is found by the name. Nothing is published.
   private func found(_ world: TestStore) throws -> [Int64] {
     let query = try SearchQuery(ErasureTests.name, filters: [])
-    return try world.store.read { (connection) throws(Failure) in
+    return try world.store.read(in: 1) { (snapshot) throws(Failure) in
       try world.index.search(
-        query, .only(.strict), limit: 10, skip: 0, connection,
+        query, .only(.strict), limit: 10, skip: 0, snapshot,
         interruption: world.store.interruption()
       ) { () throws(Failure) in SearchScope(persons: nil) }
     }.persons
@@ -47,7 +49,7 @@ import Testing
   @Test func published_hasEverybody() throws {
     let folder = StoreFolder()
     let (world, person) = try filled(folder)
-    #expect(try found(world) == [person])
+    #expect(try found(world) == [person.number])
     #expect(isNamed(folder) == nil)
     world.index.publish()
     #expect(isNamed(folder) == true)
@@ -57,7 +59,7 @@ import Testing
   @Test func erasedBetweenBuildingAndPublishing_isInNoFile() throws {
     let folder = StoreFolder()
     var (world, person) = try filled(folder)
-    #expect(try found(world) == [person])
+    #expect(try found(world) == [person.number])
     // Another process erases: its index forgets, this one hears of it from the store alone.
     try world.delete(person, erased: true)
     world.index.publish()
@@ -71,9 +73,9 @@ import Testing
   @Test func erasedByAnotherProcess_isNotPublishedAgain() throws {
     let folder = StoreFolder()
     var (world, person) = try filled(folder)
-    #expect(try found(world) == [person])
+    #expect(try found(world) == [person.number])
     world.index.publish()
-    let other = SearchIndex(world.store, organization: 1)
+    let other = SearchIndex(world.store.searchSource(of: 1))
     try world.delete(person, erased: true)
     other.forget()
     #expect(isNamed(folder) == nil)
@@ -86,7 +88,7 @@ import Testing
   @Test func deletedBetweenBuildingAndPublishing_isMasked() throws {
     let folder = StoreFolder()
     var (world, person) = try filled(folder)
-    #expect(try found(world) == [person])
+    #expect(try found(world) == [person.number])
     try world.delete(person, erased: false)
     world.index.publish()
     #expect(isNamed(folder) == true)
@@ -97,11 +99,11 @@ import Testing
   @Test func fileOfAKilledErasure_isForgotten_andASoundOneStays() throws {
     let folder = StoreFolder()
     var (world, person) = try filled(folder)
-    #expect(try found(world) == [person])
+    #expect(try found(world) == [person.number])
     world.index.publish()
     func forgetTheErased() throws {
-      try world.store.read { (connection) throws(Failure) in
-        try world.index.forgetTheErased(connection)
+      try world.store.read(in: 1) { (snapshot) throws(Failure) in
+        try world.index.forgetTheErased(snapshot)
       }
     }
     try forgetTheErased()

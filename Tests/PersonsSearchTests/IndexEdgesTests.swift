@@ -4,16 +4,13 @@
 // kind, prefixes with lists of their own, words and names that are too long for it.
 
 import PersonsJSON
+import PersonsModel
 import PersonsStore
 import Testing
 
 @testable import PersonsSearch
 
 @Suite struct IndexEdgesTests {
-  private let store: Store
-
-  init() throws { store = try Store(":memory:", options: StoreOptions()) }
-
   /// Compares what a segment of the persons and the oracle find. The oracle is spared those without anything.
   private func expectSame(
     _ persons: [(number: Int64, someone: Someone)], masked: [Int64] = [],
@@ -31,11 +28,11 @@ import Testing
       guard let query = search.query else { continue }
       for scope in scopes {
         let found = try view.search(
-          query, search.steps, scope, limit: search.limit, skip: search.skip,
+          query, search.widening, scope, limit: search.limit, skip: search.skip,
           scratch: SearchScratch(),
-          interruption: store.interruption())
+          interruption: Interruption(InterruptionCounter()))
         let wanted = try oracle.answer(
-          query, search.steps, limit: search.limit, skip: search.skip, isVisible: scope.contains)
+          query, search.widening, limit: search.limit, skip: search.skip, isVisible: scope.contains)
         #expect(found == wanted, "\(search) in \(scope)", sourceLocation: sourceLocation)
       }
     }
@@ -90,7 +87,10 @@ import Testing
     try expectSame(
       numbered(persons), masked: [1, 11, 4322],
       texts.map { RandomSearch(text: $0, limit: 20, skip: 2) }
-        + [RandomSearch(filters: [(.lastName, "berg"), (.firstName, "ana")], steps: .from(.fuzzy))])
+        + [
+          RandomSearch(
+            filters: [(.lastName, "berg"), (.firstName, "ana")], widening: .from(.fuzzy))
+        ])
   }
 
   @Test func prefixesWithLists_areFound_andThoseThatAreShort() throws {
@@ -124,13 +124,13 @@ import Testing
     func found() throws -> SearchAnswer {
       try view.search(
         query, .only(.strict), SearchScope(persons: nil), limit: 3, skip: 0,
-        scratch: SearchScratch(), interruption: store.interruption())
+        scratch: SearchScratch(), interruption: Interruption(InterruptionCounter()))
     }
-    #expect(try found() == SearchAnswer(persons: [3, 5, 1], total: 200, step: .strict))
+    #expect(try found() == SearchAnswer(persons: [3, 5, 1], total: 200, fuzziness: .strict))
     try view.forget(3)
-    #expect(try found() == SearchAnswer(persons: [5, 1, 2], total: 199, step: .strict))
+    #expect(try found() == SearchAnswer(persons: [5, 1, 2], total: 199, fuzziness: .strict))
     try view.forget(2)
-    #expect(try found() == SearchAnswer(persons: [5, 1, 4], total: 198, step: .strict))
+    #expect(try found() == SearchAnswer(persons: [5, 1, 4], total: 198, fuzziness: .strict))
   }
 
   @Test func nameOfOneWord_isNotLost_behindALongOneThatFitsBetter() throws {
@@ -161,7 +161,7 @@ import Testing
       String(repeating: "q", count: 64), String(repeating: "q", count: 66),
       String(long.dropLast(2)),
     ]
-    try expectSame(numbered(persons), texts.map { RandomSearch(text: $0, steps: .from(.loose)) })
+    try expectSame(numbered(persons), texts.map { RandomSearch(text: $0, widening: .from(.loose)) })
   }
 
   @Test func empty_isFoundByNothing() throws {

@@ -5,6 +5,7 @@
 // PERSONS_SEED say how many and which.
 
 import PersonsJSON
+import PersonsModel
 import PersonsStore
 import Testing
 
@@ -17,8 +18,6 @@ import Testing
   /// Several at once, each with its own part of the directories.
   @Test(arguments: 0..<shares)
   func randomSearches_ofViews_findWhomTheOracleFinds(share: Int) throws {
-    let store = try Store(":memory:", options: StoreOptions())
-    defer { store.close() }
     let scratch = SearchScratch()
     var wrong = 0
     let directories = RandomRun.queries / IndexEqualsOracleTests.searchesOfADirectory
@@ -28,7 +27,7 @@ import Testing
       var world = try RandomView(seed)
       for index in 0..<IndexEqualsOracleTests.searchesOfADirectory {
         let search = world.persons.search(world.current.map(\.someone))
-        guard let difference = try world.difference(search, scratch, store) else { continue }
+        guard let difference = try world.difference(search, scratch) else { continue }
         wrong += 1
         Issue.record("PERSONS_SEED=\(seed) search \(index): \(difference)")
       }
@@ -94,7 +93,7 @@ struct RandomView {
 
   /// What differs between the index and the oracle; nil when nothing does.
   mutating func difference(
-    _ search: RandomSearch, _ scratch: SearchScratch, _ store: Store
+    _ search: RandomSearch, _ scratch: SearchScratch
   ) throws(Failure) -> String? {
     guard let query = search.query else { return nil }
     var some: [Int64]?
@@ -104,10 +103,10 @@ struct RandomView {
     }
     let scope = SearchScope(persons: some)
     let found = try view.search(
-      query, search.steps, scope, limit: search.limit, skip: search.skip, scratch: scratch,
-      interruption: store.interruption())
+      query, search.widening, scope, limit: search.limit, skip: search.skip, scratch: scratch,
+      interruption: Interruption(InterruptionCounter()))
     let wanted = try oracle.answer(
-      query, search.steps, limit: search.limit, skip: search.skip, isVisible: scope.contains)
+      query, search.widening, limit: search.limit, skip: search.skip, isVisible: scope.contains)
     guard found != wanted else { return nil }
     return "\(search) in \(scope) finds \(found), not \(wanted)"
   }

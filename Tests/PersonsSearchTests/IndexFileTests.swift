@@ -5,6 +5,8 @@
 
 import Glibc
 import PersonsJSON
+import PersonsModel
+import PersonsSQLite
 import PersonsStore
 import Testing
 
@@ -27,7 +29,7 @@ import Testing
 
   private let searches: [RandomSearch] = [
     RandomSearch(text: "an"), RandomSearch(text: "smith john", limit: 5, skip: 3),
-    RandomSearch(text: "Müler", steps: .from(.fuzzy)), RandomSearch(text: "katya garcia lopez"),
+    RandomSearch(text: "Müler", widening: .from(.fuzzy)), RandomSearch(text: "katya garcia lopez"),
     RandomSearch(filters: [(.city, "ber*")]),
     RandomSearch(text: "j", filters: [(.lastName, "smithh")]),
   ]

@@ -4,6 +4,8 @@
 // a file, in the same index and in one that begins anew.
 
 import PersonsJSON
+import PersonsModel
+import PersonsSQLite
 import PersonsStore
 import Testing
 
@@ -56,8 +58,9 @@ import Testing
     guard random.random.chance(20) else {
       return TestScope(organization: organization)
     }
-    let some = world.persons.filter { world.current[$0]?.organization == organization }
+    let some = world.persons.filter { $0.organization == organization }
     return TestScope(
-      organization: organization, persons: some.filter { _ in random.random.chance(50) })
+      organization: organization,
+      persons: some.filter { _ in random.random.chance(50) }.map(\.number))
   }
 }

@@ -5,6 +5,8 @@
 
 import Glibc
 import PersonsJSON
+import PersonsModel
+import PersonsSQLite
 import PersonsStore
 import Testing
 
@@ -12,14 +14,14 @@ import Testing
 
 @Suite struct IndexUpkeepTests {
   private func lastRevision(_ world: TestStore) throws -> Int64 {
-    try world.store.read { (connection) throws(Failure) in try connection.lastRevision(of: 1) }
+    try world.store.read(in: 1) { (snapshot) throws(Failure) in try snapshot.lastRevision() }
   }
 
   @Test func muchChanged_makesANewBase_againAndAgain() throws {
     let folder = StoreFolder()
     var world = try TestStore(folder.database, organizations: 1)
     var limits = SearchIndexLimits()
-    (limits.fewPersons, limits.mostRecent, limits.mostChanged) = (10, 4, 20)
+    (limits.fewPersons, limits.maxRecent, limits.maxChanged) = (10, 4, 20)
     world.forgetIndex(limits)
     var random = RandomPersons(11)
     let search = RandomSearch(text: "an", limit: 50)
@@ -46,13 +48,13 @@ import Testing
     var world = try TestStore(folder.database, organizations: 1)
     try world.insert((0..<20).map { _ in person("Anna Berg") })
     let query = try SearchQuery("anna", filters: [])
-    let total = try world.store.read { (connection) throws(Failure) in
+    let total = try world.store.read(in: 1) { (snapshot) throws(Failure) in
       // From here on it sees what is there now.
-      _ = try connection.lastRevision(of: 1)
+      _ = try snapshot.lastRevision()
       try world.insert([person("Anna Later")])
       guard try world.difference(RandomSearch(text: "anna")) == nil else { return -1 }
       return try world.index.search(
-        query, .only(.strict), limit: 10, skip: 0, connection,
+        query, .only(.strict), limit: 10, skip: 0, snapshot,
         interruption: world.store.interruption()
       ) { () throws(Failure) in SearchScope(persons: nil) }.total
     }
@@ -77,7 +79,8 @@ import Testing
       bytes[range.lowerBound + range.count / 2] ^= 1
       write(bytes, folder.segment)
     }
-    let memory = try #require(SegmentMemory(file: folder.segment, storeId: world.store.storeId))
+    let memory = try #require(
+      SegmentMemory(file: folder.segment, storeId: world.store.searchSource(of: 1).storeId))
     let failure = #expect(throws: Failure.self) { try memory.checkAll() }
     #expect(failure?.type == "damaged_index")
     #expect(try world.difference(search) == nil)
@@ -97,19 +100,19 @@ import Testing
     try world.insert((0..<1100).map { person("Anna Berg\($0)") })
     #expect(try world.difference(RandomSearch(text: "anna")) == nil)
     func check() throws -> SearchIndexState {
-      try world.store.read { (connection) throws(Failure) in
-        try world.index.check(connection, interruption: world.store.interruption())
+      try world.store.read(in: 1) { (snapshot) throws(Failure) in
+        try world.index.check(snapshot, interruption: world.store.interruption())
       }
     }
     #expect(try check() == .sound)
     let header = try #require(world.index.stored()).memory.header
     // Whole, of this file, of this revision; but it says that person 7 is somebody else.
     var builder = SegmentBuilder()
-    for number in world.persons {
-      let isTheSeventh = RowKey.number(of: number) == 7
-      let someone = isTheSeventh ? person("Xi Yu") : try #require(world.current[number])
+    for place in world.persons {
+      let isTheSeventh = place.number == 7
+      let someone = isTheSeventh ? person("Xi Yu") : try #require(world.current[place])
       try someone.withText { (text) throws(Failure) in
-        try builder.add(text, person: number)
+        try builder.add(text, person: place.number)
       }
     }
     let bytes = try builder.finish(

@@ -3,17 +3,17 @@
 // Names by example: what a user may type for a name, and how far the query must be read for it.
 
 import PersonsJSON
-import PersonsStore
+import PersonsModel
 import Testing
 
 @testable import PersonsSearch
 
 @Suite struct SearchNamesTests {
   /// The first step at which `query` finds a person of this name; nil when none does.
-  private func step(_ query: String, _ name: String) throws -> SearchStep? {
-    for step in SearchStep.allCases
-    where try answer(query, .only(step), in: [person(name)]).total == 1 {
-      return step
+  private func fuzziness(_ query: String, _ name: String) throws -> Fuzziness? {
+    for fuzziness in Fuzziness.allCases
+    where try answer(query, .only(fuzziness), in: [person(name)]).total == 1 {
+      return fuzziness
     }
     return nil
   }
@@ -40,7 +40,7 @@ import Testing
     ("Sig.ra Rossi", "Ada Rossi"), ("Ph.D. Smith", "John Smith"),
   ])
   func name_isFoundStrictly(_ query: String, _ name: String) throws {
-    #expect(try step(query, name) == .strict)
+    #expect(try fuzziness(query, name) == .strict)
   }
 
   @Test(arguments: [
@@ -56,7 +56,7 @@ import Testing
     ("o brien", "Pat O'Brien"), ("katya", "Ekaterina Ng"), ("elizabeht", "Elizabeth Ng"),
   ])
   func name_isFoundFuzzily(_ query: String, _ name: String) throws {
-    #expect(try step(query, name) == .fuzzy)
+    #expect(try fuzziness(query, name) == .fuzzy)
   }
 
   @Test(arguments: [
@@ -64,7 +64,7 @@ import Testing
     ("smxxh", "Jo Smith"), ("john paul george smith xyzzy quux", "John Paul George|Smith"),
   ])
   func name_isFoundLoosely(_ query: String, _ name: String) throws {
-    #expect(try step(query, name) == .loose)
+    #expect(try fuzziness(query, name) == .loose)
   }
 
   @Test(arguments: [
@@ -73,7 +73,7 @@ import Testing
     ("ab2", "Ab1 Ng"), ("jones1", "Jo Jones"), ("ohn", "John Smith"), ("paul", "John Smith"),
   ])
   func name_isNotFound(_ query: String, _ name: String) throws {
-    #expect(try step(query, name) == nil)
+    #expect(try fuzziness(query, name) == nil)
   }
 
   @Test(arguments: [

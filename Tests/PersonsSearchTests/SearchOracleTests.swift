@@ -3,7 +3,7 @@
 // Search by example: who is found by what, and who comes first.
 
 import PersonsJSON
-import PersonsStore
+import PersonsModel
 import Testing
 
 @testable import PersonsSearch
@@ -11,11 +11,11 @@ import Testing
 @Suite struct SearchOracleTests {
   /// Searches `persons`, each given as attribute values; numbers count from 1.
   private func search(
-    _ query: String?, filters: [SearchFilter] = [], _ steps: SearchSteps = .only(.strict),
+    _ query: String?, filters: [SearchFilter] = [], _ widening: Widening = .only(.strict),
     in persons: [[Attribute: String]], customFields: String? = nil
   ) throws -> [Int64] {
     let somebody = persons.map { Someone(values: $0, customFields: customFields) }
-    let answer = try answer(query, filters: filters, steps, in: somebody)
+    let answer = try answer(query, filters: filters, widening, in: somebody)
     #expect(answer.total == answer.persons.count)
     return answer.persons
   }

@@ -3,7 +3,7 @@
 // Contacts, filters, widening, order, totals and pages by example.
 
 import PersonsJSON
-import PersonsStore
+import PersonsModel
 import Testing
 
 @testable import PersonsSearch
@@ -16,10 +16,10 @@ import Testing
       .state: "Kent", .address: "12 High Street", .externalRef: "crm:4711",
     ])
 
-  private func step(_ query: String?, _ filters: [SearchFilter] = []) throws -> SearchStep? {
-    for step in SearchStep.allCases
-    where try answer(query, filters: filters, .only(step), in: [ada]).total == 1 {
-      return step
+  private func fuzziness(_ query: String?, _ filters: [SearchFilter] = []) throws -> Fuzziness? {
+    for fuzziness in Fuzziness.allCases
+    where try answer(query, filters: filters, .only(fuzziness), in: [ada]).total == 1 {
+      return fuzziness
     }
     return nil
   }
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("0123", SearchStep.strict), ("79460123", .strict), ("020 7946 0123", .strict),
+    ("0123", Fuzziness.strict), ("79460123", .strict), ("020 7946 0123", .strict),
     ("+44 20 7946-0123", .strict),
     ("0044 20 7946 0123", .strict), ("442079", .strict), ("79460124", .loose), ("79461023", .loose),
     ("020 7946 0129", .loose), ("ada.love@mail.example.org", .strict), ("ada.love@", .strict),
@@ -40,15 +40,15 @@ import Testing
     ("londn", .fuzzy), ("lodnon ada", .fuzzy), ("high street", .strict), ("4711", .strict),
     ("crm", .strict),
   ])
-  func contact_isFound(_ query: String, _ wanted: SearchStep) throws {
-    #expect(try step(query) == wanted)
+  func contact_isFound(_ query: String, _ wanted: Fuzziness) throws {
+    #expect(try fuzziness(query) == wanted)
   }
 
   @Test(arguments: ["123", "7946", "79460999", "461234", "0124", "ada.lvo@mail.exmple.org", "4712"])
-  func contact_isNotFound(_ query: String) throws { #expect(try step(query) == nil) }
+  func contact_isNotFound(_ query: String) throws { #expect(try fuzziness(query) == nil) }
 
   @Test(arguments: [
-    (Attribute.city, "london", SearchStep?.some(.strict)), (.city, "LON*", .strict),
+    (Attribute.city, "london", Fuzziness?.some(.strict)), (.city, "LON*", .strict),
     (.city, "lon", nil),
     (.city, "londom", .fuzzy), (.city, "lomdo*", .fuzzy), (.city, "*", .strict),
     (.state, "kent", .strict),
@@ -58,32 +58,34 @@ import Testing
     (.email, "ada*", .strict), (.email, "ada.love@mail.example.ogr", .fuzzy),
     (.email, "ada.love", nil),
   ])
-  func filter_lets_adaPass(_ attribute: Attribute, _ value: String, _ wanted: SearchStep?) throws {
-    #expect(try step(nil, [SearchFilter(attribute, value)]) == wanted)
-    #expect(try step("lovelace", [SearchFilter(attribute, value)]) == wanted)
+  func filter_lets_adaPass(_ attribute: Attribute, _ value: String, _ wanted: Fuzziness?) throws {
+    #expect(try fuzziness(nil, [SearchFilter(attribute, value)]) == wanted)
+    #expect(try fuzziness("lovelace", [SearchFilter(attribute, value)]) == wanted)
   }
 
   private func smiths(_ count: Int) -> [Someone] {
     (0..<count).map { _ in person("Jo Smith") } + [person("Jo Smyth"), person("Xi Yu")]
   }
 
-  @Test(arguments: [(9, 10, SearchStep.fuzzy), (10, 10, .strict), (11, 11, .strict)])
-  func query_isReadFurther_onlyWhenFewerThanTenAreFound(count: Int, total: Int, step: SearchStep)
+  @Test(arguments: [(9, 10, Fuzziness.fuzzy), (10, 10, .strict), (11, 11, .strict)])
+  func query_isReadFurther_onlyWhenFewerThanTenAreFound(
+    count: Int, total: Int, fuzziness: Fuzziness
+  )
     throws
   {
     for (limit, skip) in [(1, 0), (10, 0), (0, 0), (3, 50)] {
       let answer = try answer("smith", limit: limit, skip: skip, in: smiths(count))
-      #expect((answer.total, answer.step) == (total, step))
+      #expect((answer.total, answer.fuzziness) == (total, fuzziness))
       #expect(answer.persons == Array((1...Int64(total)).dropFirst(skip).prefix(limit)))
     }
   }
 
   @Test func wideningThatFindsNobodyNew_isNotSaid() throws {
     let found = try answer("xi yu", in: smiths(3))
-    #expect((found.total, found.step) == (1, .strict))
+    #expect((found.total, found.fuzziness) == (1, .strict))
     #expect(try answer("smith", .only(.strict), in: smiths(3)).total == 3)
-    #expect(try answer("smith", .from(.fuzzy), in: smiths(3)).step == .fuzzy)
-    #expect(try answer("smith", .from(.loose), in: smiths(3)).step == .loose)
+    #expect(try answer("smith", .from(.fuzzy), in: smiths(3)).fuzziness == .fuzzy)
+    #expect(try answer("smith", .from(.loose), in: smiths(3)).fuzziness == .loose)
   }
 
   @Test func order_isWholeName_thenGrade_thenField_thenCreation() throws {

@@ -4,7 +4,7 @@
 
 import Glibc
 import PersonsJSON
-import PersonsStore
+import PersonsModel
 import Testing
 
 @testable import PersonsSearch

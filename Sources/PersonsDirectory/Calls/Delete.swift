@@ -8,9 +8,8 @@ internal import PersonsStore
 
 extension EmbeddedDirectory {
   package func delete(_ personId: String, into result: inout TextBuffer) throws(Failure) {
-    let answer = try write(WriteRequest("delete")) { (transaction, caller) throws(Failure) in
-      let person = try transaction.visiblePerson(personId, caller: caller)
-      try transaction.deletePerson(person, organization: caller.organization, erased: false)
+    let answer = try perform { (transaction, caller) throws(Failure) in
+      try transaction.deletePerson(try caller.person(personId, transaction), erased: false)
       return successAnswer
     }
     result.append(string: answer)
@@ -19,16 +18,13 @@ extension EmbeddedDirectory {
   package func erase(_ personId: String, into result: inout TextBuffer) throws(Failure) {
     let outcome: Result<String, Failure>
     do throws(Failure) {
-      let answer = try write(WriteRequest("erase")) { (transaction, caller) throws(Failure) in
+      let answer = try perform { (transaction, caller) throws(Failure) in
         try caller.requireEveryGroup()
-        let organization = caller.organization
-        let person = try transaction.person(personId, organization: organization)
-        if let person {
-          try transaction.deletePerson(person, organization: organization, erased: true)
-        }
+        let person = try transaction.person(personId, inOneOf: nil)
+        if let person { try transaction.deletePerson(person, erased: true) }
         // A person of this identifier may also have been deleted before.
-        let wasDeleted = try transaction.forgetDeleted(personId, organization: organization)
-        try transaction.forgetAnswers(naming: personId, organization: organization)
+        let wasDeleted = try transaction.forgetDeleted(personId)
+        try transaction.forgetAnswers(naming: personId)
         guard person != nil || wasDeleted else { throw .notFound }
         return successAnswer
       }
@@ -42,9 +38,9 @@ extension EmbeddedDirectory {
     if case .success = outcome {
       index.forget()
     } else {
-      try store.read { (connection) throws(Failure) in try index.forgetTheErased(connection) }
+      try read { (transaction) throws(Failure) in try index.forgetTheErased(transaction) }
     }
-    try store.cleanLog()
+    try store.forgetThePast()
     result.append(string: try outcome.get())
   }
 }

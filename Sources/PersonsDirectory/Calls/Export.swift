@@ -8,24 +8,24 @@ internal import PersonsSystem
 
 extension EmbeddedDirectory {
   package func exportPersons(
-    to path: String, options: RequestText?, progress: Progress?, into result: inout TextBuffer
+    to path: String, _ options: ExportOptions, progress: Progress?,
+    into result: inout TextBuffer
   ) throws(Failure) {
-    let request = try ObjectReader(options, keys: ["overwrite", "skip_damaged"])
-    let mayOverwrite = try request.boolean("overwrite", default: false)
-    let passedOver =
-      try request.boolean("skip_damaged", default: false) ? PassedOver() : nil
+    let salvage = options.skipsDamaged ? Salvage() : nil
     try store.refuseOwnFile(path, field: "path")
     let interruption = store.interruption()
-    let counts = try store.read { (connection) throws(Failure) in
-      let caller = try caller(connection, .read)
+    let counts = try read { (transaction) throws(Failure) in
+      let caller = try caller(transaction, .read)
       let file = try asking { () throws(SystemError) in
-        try NewFile(path, mayOverwrite: mayOverwrite)
+        try NewFile(path, mayOverwrite: options.mayOverwrite)
       }
       var export = Export(
-        connection: connection, caller: caller, seed: store.seed, interruption: interruption,
-        progress: progress, passedOver: passedOver)
+        transaction: transaction, caller: caller, interruption: interruption, progress: progress,
+        salvage: salvage)
       try export.run(to: file)
-      try asking { () throws(SystemError) in try file.finish(mayOverwrite: mayOverwrite) }
+      try asking { () throws(SystemError) in
+        try file.finish(mayOverwrite: options.mayOverwrite)
+      }
       return export.counts
     }
     result.append("{")
@@ -33,7 +33,7 @@ extension EmbeddedDirectory {
     result.appendMember("groups", counts.groups)
     result.appendMember("events", counts.events)
     result.appendMember("bytes", counts.bytes)
-    if let passedOver { result.appendMember("damaged", passedOver.count) }
+    if let salvage { result.appendMember("damaged", salvage.lost) }
     result.append("}")
   }
 }
@@ -47,52 +47,60 @@ private struct Export {
     var bytes: Int64 = 0
   }
 
-  let connection: Connection
+  let transaction: any ReadTransaction
   let caller: Caller
-  let seed: UInt64
   let interruption: Interruption
   let progress: Progress?
   /// Where what is damaged is counted and left out; nil: it ends the export.
-  let passedOver: PassedOver?
+  let salvage: Salvage?
   private(set) var counts = Counts()
 
   /// Lines are written to the file when there are so many bytes of them.
   private static let chunk = 1 << 20
-  /// So many groups or events that cannot be read, one behind the other, are taken for all that are left.
-  private static let mostDamaged: Int64 = 1000
   /// Progress is told after so many persons.
   private static let progressStep: Int64 = 1000
 
   init(
-    connection: Connection, caller: Caller, seed: UInt64, interruption: Interruption,
-    progress: Progress?, passedOver: PassedOver?
+    transaction: any ReadTransaction, caller: Caller, interruption: Interruption,
+    progress: Progress?, salvage: Salvage?
   ) {
-    self.connection = connection
+    self.transaction = transaction
     self.caller = caller
-    self.seed = seed
     self.interruption = interruption
     self.progress = progress
-    self.passedOver = passedOver
+    self.salvage = salvage
   }
 
   mutating func run(to file: borrowing NewFile) throws(Failure) {
     var lines = TextBuffer()
-    try appendGroups(to: &lines)
-    try appendEvents(to: &lines)
-    let shape = try PersonShape(
-      connection: connection, caller: caller, shape: .complete, isForMany: true,
-      passedOver: passedOver)
-    if let passedOver {
-      try appendReadable(passedOver, shape, &lines, to: file)
-    } else {
-      let statement = try PersonSelection(
-        organization: caller.organization, groups: caller.groups
-      ).statement(connection)
-      defer { statement.reset() }
-      while try statement.step() {
-        let row = try PersonRow(statement, seed: seed, of: caller.organization)
-        try append(row, shape, to: &lines)
+    try transaction.forEachGroup(among: caller.groups, limit: nil, skip: 0, salvage: salvage) {
+      (group) throws(Failure) in
+      lines.append("{\"group\":")
+      lines.append(group)
+      lines.append("}\n")
+      counts.groups += 1
+    }
+    try transaction.forEachEvent(limit: nil, skip: 0, salvage: salvage) {
+      (event) throws(Failure) in
+      lines.append("{\"event\":")
+      lines.append(string: event.body)
+      lines.append("}\n")
+      counts.events += 1
+    }
+    if let salvage {
+      try transaction.salvagePersons(
+        inOneOf: caller.groups, with: [.groups, .answers], salvage
+      ) { (person) throws(Failure) in
+        try append(person, to: &lines)
         try pause(&lines, to: file)
+      }
+    } else {
+      try transaction.forEachPerson(
+        PersonSelection(groups: caller.groups), limit: nil, skip: 0, with: [.groups, .answers]
+      ) { (person) throws(Failure) in
+        try append(person, to: &lines)
+        try pause(&lines, to: file)
+        return true
       }
     }
     try flush(&lines, to: file)
@@ -100,10 +108,17 @@ private struct Export {
   }
 
   private mutating func append(
-    _ row: PersonRow, _ shape: PersonShape, to lines: inout TextBuffer
+    _ person: borrowing PersonRow, to lines: inout TextBuffer
   ) throws(Failure) {
-    try shape.appendOpen(row, to: &lines)
-    try shape.appendEventHistory(of: row.number, seed: seed, to: &lines)
+    let start = lines.count
+    let shape = PersonShape(caller: caller, shape: .complete)
+    do throws(Failure) {
+      try shape.appendOpen(person, to: &lines)
+    } catch {
+      lines.shorten(to: start)
+      throw error
+    }
+    shape.appendEventHistory(person, to: &lines)
     lines.append("}\n")
     counts.persons += 1
   }
@@ -115,71 +130,6 @@ private struct Export {
     try interruption.check()
     if lines.count >= Export.chunk { try flush(&lines, to: file) }
     if counts.persons % Export.progressStep == 0 { try tell(lines.count) }
-  }
-
-  /// Appends every person who can be read, looked up one by one: a page that cannot be read hides those on it and
-  /// no others.
-  private mutating func appendReadable(
-    _ passedOver: PassedOver, _ shape: PersonShape, _ lines: inout TextBuffer,
-    to file: borrowing NewFile
-  ) throws(Failure) {
-    for number in connection.personKeys(of: caller.organization) {
-      let start = lines.count
-      do throws(Failure) {
-        guard try caller.maySee(person: number, connection) else { continue }
-        try connection.withRow(ofPerson: number, seed: seed) { (row) throws(Failure) in
-          try append(row, shape, to: &lines)
-        }
-      } catch {
-        lines.shorten(to: start)
-        try passedOver.pass { () throws(Failure) in throw error }
-      }
-      try pause(&lines, to: file)
-    }
-  }
-
-  private mutating func appendGroups(to lines: inout TextBuffer) throws(Failure) {
-    try forEachPlace { (export, limit, place) throws(Failure) in
-      try export.connection.forEachGroup(
-        organization: export.caller.organization, among: export.caller.groups, limit: limit,
-        skip: place
-      ) { (group) throws(Failure) in
-        lines.append("{\"group\":")
-        group.append(to: &lines)
-        lines.append("}\n")
-        export.counts.groups += 1
-      }
-    }
-  }
-
-  private mutating func appendEvents(to lines: inout TextBuffer) throws(Failure) {
-    try forEachPlace { (export, limit, place) throws(Failure) in
-      try export.connection.forEachEvent(
-        organization: export.caller.organization, limit: limit, skip: place
-      ) { (event) throws(Failure) in
-        lines.append("{\"event\":")
-        lines.append(string: event.body)
-        lines.append("}\n")
-        export.counts.events += 1
-      }
-    }
-  }
-
-  /// Calls `body` once for all rows of a list; where damage is passed over, for one row after the other, until there
-  /// are so many that are damaged one behind the other that the list itself must be.
-  private mutating func forEachPlace(
-    _ body: (inout Export, _ limit: Int64, _ place: Int64) throws(Failure) -> Void
-  ) throws(Failure) {
-    guard let passedOver else { return try body(&self, -1, 0) }
-    var place: Int64 = 0
-    var damaged: Int64 = 0
-    while damaged < Export.mostDamaged {
-      let before = (counts.groups + counts.events, passedOver.count)
-      try passedOver.pass { () throws(Failure) in try body(&self, 1, place) }
-      guard before != (counts.groups + counts.events, passedOver.count) else { return }
-      damaged = passedOver.count == before.1 ? 0 : damaged + 1
-      place += 1
-    }
   }
 
   private mutating func flush(

@@ -7,41 +7,37 @@ internal import PersonsStore
 
 extension EmbeddedDirectory {
   package func get(_ personId: String, into result: inout TextBuffer) throws(Failure) {
-    try store.read { (connection) throws(Failure) in
-      let caller = try caller(connection, .read)
-      let statement = try connection.statementForPerson(
-        personId, organization: caller.organization)
-      defer { statement.reset() }
-      guard try statement.step() else { throw .notFound }
-      let row = try PersonRow(
-        statement, seed: store.seed, of: caller.organization, personId: personId)
-      guard try caller.maySee(person: row.number, connection) else { throw .notFound }
-      let shape = try PersonShape(
-        connection: connection, caller: caller, shape: shape, isForMany: false)
-      try shape.appendOpen(row, to: &result)
-      try shape.appendEventHistory(of: row.number, seed: store.seed, to: &result)
-      result.append("}")
+    try readOnce { (transaction) throws(Failure) in
+      let caller = try caller(transaction, .read)
+      let shape = PersonShape(caller: caller, shape: shape)
+      var isFound = false
+      try transaction.forEachPerson(
+        PersonSelection(personId: personId, groups: caller.groups), limit: nil, skip: 0,
+        with: [.groups, .answers]
+      ) { (person) throws(Failure) in
+        isFound = true
+        try shape.appendOpen(person, to: &result)
+        shape.appendEventHistory(person, to: &result)
+        result.append("}")
+        return false
+      }
+      guard isFound else { throw .notFound }
     }
   }
 
-  package func list(_ text: RequestText?, into result: inout TextBuffer) throws(Failure) {
-    let request = try ObjectReader(text, keys: Page.keysWithGroups)
-    let page = try Page(request, limit: 10)
-    let groups = try GroupSelection.filter(request, .snake)
-    try store.read { (connection) throws(Failure) in
-      let caller = try caller(connection, .read)
+  package func list(_ request: ListRequest, into result: inout TextBuffer) throws(Failure) {
+    try read { (transaction) throws(Failure) in
+      let caller = try caller(transaction, .read)
       let selection = PersonSelection(
-        organization: caller.organization,
-        groups: caller.scope(try groups.resolve(connection, for: caller)))
-      let shape = try PersonShape(
-        connection: connection, caller: caller, shape: shape, isForMany: true)
-      let statement = try selection.statement(connection, limit: page.limit, skip: page.skip)
-      defer { statement.reset() }
+        groups: caller.scope(try request.groups.resolve(transaction, for: caller)))
+      let shape = PersonShape(caller: caller, shape: shape)
       result.append("{\"persons\":[")
-      while try statement.step() {
+      try transaction.forEachPerson(
+        selection, limit: request.page.limit, skip: request.page.skip, with: shape.details
+      ) { (person) throws(Failure) in
         result.appendSeparator()
-        try shape.append(
-          try PersonRow(statement, seed: store.seed, of: caller.organization), to: &result)
+        try shape.append(person, to: &result)
+        return true
       }
       result.append("]}")
     }

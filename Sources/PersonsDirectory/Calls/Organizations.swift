@@ -5,49 +5,42 @@
 package import PersonsJSON
 internal import PersonsStore
 
-extension OrganizationRow {
-  func append(to text: inout TextBuffer) {
-    text.append("{")
-    text.appendMember("slug", orNull: slug)
-    text.appendMember("name", orNull: name)
-    text.append("}")
-  }
-}
-
 extension EmbeddedDirectory {
   package func putOrganization(
-    _ text: RequestText, into result: inout TextBuffer
+    _ request: OrganizationRequest, into result: inout TextBuffer
   ) throws(Failure) {
-    let request = try ObjectReader(text, keys: ["slug", "name", "idempotencyKey"])
-    let slug = try request.requiredString("slug")
-    try checkSlug(slug, "slug")
-    let name = try request.string("name")
-    let keepsName = name == nil && !request.isNull("name")
-    let answer = try write(WriteRequest("put_organization", request, text), isOwners: true) {
-      (transaction, caller) throws(Failure) in
-      let old = try transaction.connection.organization(slug)
-      let newName = keepsName ? old?.name : name
-      try transaction.putOrganization(slug: slug, name: newName)
+    let answer = try perform(request.idempotency, isOwners: true) {
+      (transaction, _) throws(Failure) in
+      let name = request.name(after: try transaction.organization(request.slug)?.name)
+      try transaction.putOrganization(slug: request.slug, name: name)
       var answer = TextBuffer()
-      OrganizationRow(number: 0, slug: slug, name: newName).append(to: &answer)
+      answer.append(Organization(number: 0, slug: request.slug, name: name))
       return try answer.text()
     }
     result.append(string: answer)
   }
 
   package func listOrganizations(
-    _ text: RequestText?, into result: inout TextBuffer
+    _ page: Page, into result: inout TextBuffer
   ) throws(Failure) {
-    let page = try Page(try ObjectReader(text, keys: Page.keys), limit: Page.largest)
-    try store.read { (connection) throws(Failure) in
-      _ = try owner(connection)
+    try read { (transaction) throws(Failure) in
+      _ = try owner(transaction)
       result.append("{\"organizations\":[")
-      try connection.forEachOrganization(limit: page.limit, skip: page.skip) {
+      try transaction.forEachOrganization(limit: page.limit, skip: page.skip) {
         (organization) throws(Failure) in
         result.appendSeparator()
-        organization.append(to: &result)
+        result.append(organization)
       }
       result.append("]}")
     }
+  }
+}
+
+extension TextBuffer {
+  fileprivate mutating func append(_ organization: Organization) {
+    append("{")
+    appendMember("slug", orNull: organization.slug)
+    appendMember("name", orNull: organization.name)
+    append("}")
   }
 }

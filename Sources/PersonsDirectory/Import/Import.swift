@@ -10,25 +10,12 @@ internal import PersonsSystem
 
 extension EmbeddedDirectory {
   package func importPersons(
-    from path: String, options: RequestText?, progress: Progress?, into result: inout TextBuffer
+    from path: String, _ options: ImportOptions, progress: Progress?,
+    into result: inout TextBuffer
   ) throws(Failure) {
-    let options = try ImportOptions(options)
     let work = try Import(self, path: path, options: options, progress: progress)
     try work.run()
     work.report.append(to: &result)
-  }
-}
-
-struct ImportOptions {
-  let resumes: Bool
-  let reportPath: String?
-  let stopsOnError: Bool
-
-  init(_ text: RequestText?) throws(Failure) {
-    let request = try ObjectReader(text, keys: ["resume", "report", "on_error"])
-    resumes = try request.boolean("resume", default: false)
-    reportPath = try request.identifier("report", most: 4096)
-    stopsOnError = try request.choice("on_error", of: ["continue", "stop"]) == "stop"
   }
 }
 
@@ -102,16 +89,16 @@ private final class Import {
     var batchStart = reader.position
     while try readRow() {
       if pending.count >= Import.batchRows || reader.position - batchStart >= Import.batchBytes {
-        try writeBatch()
+        try commitBatch()
         batchStart = reader.position
       }
       if (report.rows + Int64(pending.count)) % Import.progressStep == 0 { try tell() }
     }
-    try writeBatch()
+    try commitBatch()
     try tell()
     // So that the first search need not. What it cannot do now, that search does.
-    try? directory.store.read { (connection) throws(Failure) in
-      try directory.index.bringUpToDate(connection, interruption: interruption)
+    try? directory.read { (transaction) throws(Failure) in
+      try directory.index.bringUpToDate(transaction, interruption: interruption)
     }
     directory.index.publish()
   }
@@ -120,13 +107,11 @@ private final class Import {
   private func begin() throws(Failure) {
     let path = reader.path
     let resumes = options.resumes
-    let position = try directory.store.write { (transaction) throws(Failure) in
-      let caller = try self.directory.caller(transaction.connection, .write)
-      let position = try transaction.connection.importPosition(
-        of: path, organization: caller.organization)
-      if !resumes, position != nil {
-        try transaction.forgetImport(of: path, organization: caller.organization)
-      }
+    let position = try directory.store.write(in: directory.organization) {
+      (transaction) throws(Failure) in
+      _ = try self.directory.caller(transaction, .write)
+      let position = try transaction.importPosition(of: path)
+      if !resumes, position != nil { try transaction.forgetImport(of: path) }
       return resumes ? position : nil
     }
     guard let position else { return }
@@ -174,11 +159,9 @@ private final class Import {
     return UnsafeBufferPointer(rebasing: bytes)
   }
 
-  private func writeBatch() throws(Failure) {
+  private func commitBatch() throws(Failure) {
     guard !pending.isEmpty else { return }
-    let written = try directory.store.write { (transaction) throws(Failure) in
-      try self.write(transaction)
-    }
+    let written = try directory.store.write(in: directory.organization, apply)
     reportFile?.commit(written.lineBytes)
     report = written.report
     pending.removeAll(keepingCapacity: true)
@@ -190,14 +173,16 @@ private final class Import {
     }
   }
 
-  private func write(_ transaction: WriteTransaction) throws(Failure) -> Written {
-    let caller = try directory.caller(transaction.connection, .write)
+  /// Writes the rows that wait, and how far the import has come with them.
+  private func apply(_ transaction: any WriteTransaction) throws(Failure) -> Written {
+    let rows = RowImport(
+      transaction: transaction, caller: try directory.caller(transaction, .write))
     var written = Written(report: report)
     var lines = TextBuffer()
     for item in pending {
       do throws(Failure) {
         let row = try item.row.get()
-        let (action, personId) = try write(row, transaction, caller)
+        let (action, personId) = try apply(row, rows)
         written.report.add(action, personId: personId, to: &lines)
       } catch {
         guard error.isOfRow else { throw error }
@@ -221,30 +206,29 @@ private final class Import {
     if let end = written.endsAt {
       try transaction.keepImportPosition(
         ImportPosition(bytes: end.end, prefixHash: end.hash, report: try written.report.kept()),
-        of: reader.path, organization: caller.organization)
+        of: reader.path)
     }
     return written
   }
 
   /// Writes a row. One that fails is undone alone; the disk's failures take the batch with them.
-  private func write(
-    _ row: ImportRow, _ transaction: WriteTransaction, _ caller: Caller
+  private func apply(
+    _ row: ImportRow, _ rows: RowImport
   ) throws(Failure) -> (action: ImportAction, personId: String?) {
+    let transaction = rows.transaction
     // Most rows fail before they change anything, and a savepoint costs as much as half a row.
     guard row.canFailHalfWay else {
-      let before = transaction.connection.changes
+      let before = transaction.rowsWritten
       do throws(Failure) {
-        return try transaction.write(row, caller: caller)
+        return try rows.apply(row)
       } catch {
-        guard transaction.connection.changes == before else {
+        guard transaction.rowsWritten == before else {
           throw error.isOfRow ? .internal("a row was written in part") : error
         }
         throw error
       }
     }
-    return try transaction.undoingOnFailure { () throws(Failure) in
-      try transaction.write(row, caller: caller)
-    }
+    return try transaction.undoingOnFailure { () throws(Failure) in try rows.apply(row) }
   }
 
   private func tell() throws(Failure) {

@@ -6,7 +6,7 @@ internal import PersonsJSON
 
 struct ImportReport {
   /// The answer shows the first errors only.
-  static let mostErrors = 100
+  static let maxErrors = 100
 
   private static let countKeys = [
     "rows", "created", "updated", "unchanged", "groups", "events", "failed",
@@ -71,7 +71,7 @@ struct ImportReport {
     lines.append(",\"error\":")
     failure.appendDescription(to: &lines)
     lines.append("}\n")
-    guard errors.count < ImportReport.mostErrors else { return }
+    guard errors.count < ImportReport.maxErrors else { return }
     var error = TextBuffer()
     error.append("{")
     error.appendMember("row", rows)

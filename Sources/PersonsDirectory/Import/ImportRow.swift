@@ -3,6 +3,7 @@
 // One line of an import, read and checked before the transaction that writes it.
 
 internal import PersonsJSON
+internal import PersonsModel
 internal import PersonsStore
 internal import PersonsText
 
@@ -22,18 +23,16 @@ enum ImportRow {
   }
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
-    let root = try JSONDocument(bytes, isOurs: true, mostValues: JSONBounds.lineValues).root
+    let root = try JSONDocument(bytes, isOurs: true, maxValues: JSONBounds.lineValues).root
     if root.kind == .object, root.count == 1, let group = root["group"], group.kind == .object {
       do throws(Failure) {
-        let keys = GroupPatch.keys.filter { $0 != "idempotencyKey" }
-        self = .group(try GroupPatch(try ObjectReader(group, keys: keys)))
+        self = .group(try GroupPatch(try ObjectReader(group, keys: GroupPatch.keys)))
       } catch { throw error.within("group") }
     } else if root.kind == .object, root.count == 1, let event = root["event"],
       event.kind == .object
     {
       do throws(Failure) {
-        let keys = EventPatch.keys.filter { $0 != "idempotencyKey" }
-        self = .event(try EventPatch(try ObjectReader(event, keys: keys)))
+        self = .event(try EventPatch(try ObjectReader(event, keys: EventPatch.keys)))
       } catch { throw error.within("event") }
     } else {
       self = .person(try ImportPerson(root))
@@ -48,8 +47,7 @@ struct ImportPerson {
     [("identifier", .personId)] + UpsertRecord.attributeKeys
 
   private static let keys =
-    PersonKeys.all.filter { $0 != "idempotencyKey" } + PersonKeys.readOnly
-    + snakeKeys.map { $0.key } + GroupSelection.Keys.snake.both
+    PersonKeys.all + PersonKeys.readOnly + snakeKeys.map { $0.key } + GroupSelection.Keys.snake.both
 
   private let values: [(attribute: Attribute, value: String)]
   private let customFields: String?
@@ -129,7 +127,7 @@ struct ImportedAnswer {
   let eventId: String
   /// To make the event from when it does not exist; nil without a name.
   let event: EventPatch?
-  let answer: RSVPRow
+  let rsvp: RSVP
 
   static func history(_ line: ObjectReader) throws(Failure) -> [ImportedAnswer]? {
     guard let list = line.value("eventHistory") else { return nil }
@@ -165,14 +163,14 @@ struct ImportedAnswer {
         } catch { throw error.within("rsvpStatusHistory[\(index)]") }
       }
     }
-    guard history.count <= RSVPRequest.largestHistory else {
+    guard history.count <= RSVPRequest.maxHistory else {
       throw Failure(
         .tooLarge, "too_large", "The history is over the bound of 1 MiB.",
         field: "rsvpStatusHistory")
     }
-    answer = RSVPRow(
-      status: try entry.identifier("rsvpStatus", most: 100),
-      attendance: try entry.identifier("attendance", most: 100), history: try history.text())
+    rsvp = RSVP(
+      status: try entry.identifier("rsvpStatus", maxBytes: 100),
+      attendance: try entry.identifier("attendance", maxBytes: 100), history: try history.text())
   }
 
   private static func append(_ value: JSONValue, to history: inout TextBuffer) throws(Failure) {

@@ -5,15 +5,15 @@
 internal import PersonsJSON
 internal import PersonsStore
 
-struct GroupSelection {
-  enum Names: Equatable {
+package struct GroupSelection: Sendable {
+  package enum Names: Equatable, Sendable {
     case notGiven
     case ids([String])
     case externalRefs([String])
   }
 
   /// The two keys of a dialect.
-  struct Keys {
+  package struct Keys: Sendable {
     let ids: String
     let externalRefs: String
     let both: [String]
@@ -28,13 +28,13 @@ struct GroupSelection {
     static let camel = Keys(ids: "groupIds", externalRefs: "groupExternalRefs")
   }
 
-  var names: Names
+  package let names: Names
   let keys: Keys
 
   /// Reads the two keys of `request`.
-  init(_ request: ObjectReader, _ keys: Keys) throws(Failure) {
+  init(_ request: some RequestReader, _ keys: Keys) throws(Failure) {
     self.keys = keys
-    guard request.value(keys.ids) == nil || request.value(keys.externalRefs) == nil else {
+    guard !request.isGiven(keys.ids) || !request.isGiven(keys.externalRefs) else {
       throw .bothGroupIdentifiers
     }
     if let ids = try request.strings(keys.ids) {
@@ -52,7 +52,8 @@ struct GroupSelection {
   }
 
   /// The same for a filter, where an empty list would match nobody by accident.
-  static func filter(_ request: ObjectReader, _ keys: Keys) throws(Failure) -> GroupSelection {
+  static func filter(_ request: some RequestReader, _ keys: Keys) throws(Failure) -> GroupSelection
+  {
     let selection = try GroupSelection(request, keys)
     switch selection.names {
     case .ids([]), .externalRefs([]):
@@ -63,24 +64,26 @@ struct GroupSelection {
   }
 
   /// The key that was used.
-  var field: String {
+  package var field: String {
     if case .externalRefs = names { keys.externalRefs } else { keys.ids }
   }
 
   /// Numbers of the named groups; nil when none were given.
   ///
   /// - Throws: `group_not_found` for one that does not exist or that the caller may not see.
-  func resolve(_ connection: Connection, for caller: Caller) throws(Failure) -> [Int64]? {
-    guard let found = try lookUp(connection, for: caller) else { return nil }
+  func resolve(_ transaction: any ReadTransaction, for caller: Caller) throws(Failure) -> [Int64]? {
+    guard let found = try lookUp(transaction, for: caller) else { return nil }
     guard !found.contains(where: { $0 == nil }) else { throw .groupNotFound(field) }
     return GroupSelection.unique(found)
   }
 
   /// Numbers of those named groups that exist and that the caller may see; nil when none were given.
-  func resolveVisible(_ connection: Connection, for caller: Caller) throws(Failure) -> [Int64]? {
+  func resolveVisible(_ transaction: any ReadTransaction, for caller: Caller) throws(Failure)
+    -> [Int64]?
+  {
     // An empty list names none.
     if names == .ids([]) || names == .externalRefs([]) { return nil }
-    return try lookUp(connection, for: caller).map(GroupSelection.unique)
+    return try lookUp(transaction, for: caller).map(GroupSelection.unique)
   }
 
   private static func unique(_ numbers: [Int64?]) -> [Int64] {
@@ -89,20 +92,18 @@ struct GroupSelection {
 
   /// For each name the number of its group, nil where there is none for the caller.
   private func lookUp(
-    _ connection: Connection, for caller: Caller
+    _ transaction: any ReadTransaction, for caller: Caller
   ) throws(Failure) -> [Int64?]? {
     var numbers: [Int64?] = []
-    func add(_ group: GroupRow?) {
+    func add(_ group: Group?) {
       numbers.append(group.flatMap { caller.maySee(group: $0.number) ? $0.number : nil })
     }
     switch names {
     case .notGiven: return nil
     case .ids(let ids):
-      for id in ids { add(try connection.group(id, organization: caller.organization)) }
+      for id in ids { add(try transaction.group(id)) }
     case .externalRefs(let refs):
-      for ref in refs {
-        add(try connection.group(externalRef: ref, organization: caller.organization))
-      }
+      for ref in refs { add(try transaction.group(externalRef: ref)) }
     }
     return numbers
   }

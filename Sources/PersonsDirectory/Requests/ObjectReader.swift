@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reading a JSON object that comes from a caller: every key known, every value of its type and within its
-// bounds, or a failure that names the key.
+// A request that is a JSON object, all of whose keys are known.
 
 package import PersonsJSON
-internal import PersonsText
 
-/// A JSON object whose keys are all known.
-package struct ObjectReader {
+package struct ObjectReader: RequestReader {
   /// What stands there, in the order of the text: few members, so looking through them is the fastest.
   private var members: [(key: String, value: JSONValue)] = []
 
   /// Reads a request; an absent one is an empty object.
-  package init(_ text: RequestText?, keys: [String], readOnly: [String] = []) throws(Failure) {
+  package init(_ text: RequestText?, keys: [String]) throws(Failure) {
     guard let text else {
       self.init()
       return
     }
-    try self.init(try JSONDocument(text).root, keys: keys, readOnly: readOnly)
+    try self.init(try JSONDocument(text).root, keys: keys)
   }
 
   private init() {}
@@ -32,26 +29,11 @@ package struct ObjectReader {
     try value.forEachMember { (bytes, value) throws(Failure) in
       let key = String(decoding: bytes, as: UTF8.self)
       guard keys.contains(where: { isSameKey($0, key) }) else {
-        throw ObjectReader.refusal(of: key, keys: keys, readOnly: readOnly)
+        throw .unknownKey(key, keys: keys, readOnly: readOnly)
       }
       members.append((key, value))
     }
     self.members = members
-  }
-
-  private static func refusal(of key: String, keys: [String], readOnly: [String]) -> Failure {
-    let field = String(decoding: key.utf8.prefix(100), as: UTF8.self)
-    if readOnly.contains(where: { isSameKey($0, key) }) {
-      return Failure(
-        .invalid, "read_only_field",
-        "This attribute is kept by the directory and cannot be written.",
-        field: field)
-    }
-    let hint = nearest(to: key, among: keys).map { "Did you mean \"\($0)\"?" }
-    let all = keys.isEmpty ? "none" : keys.joined(separator: ", ")
-    return Failure(
-      .invalid, "unknown_key",
-      "This key is not known here. \(hint ?? "Known keys: \(all).")", field: field)
   }
 
   /// The value of a key; nil when it is absent or null.
@@ -60,6 +42,8 @@ package struct ObjectReader {
     return value
   }
 
+  package func isGiven(_ key: String) -> Bool { value(key) != nil }
+
   /// Whether the key stands there with null.
   func isNull(_ key: String) -> Bool { member(key)?.kind == .null }
 
@@ -67,7 +51,6 @@ package struct ObjectReader {
     members.first { isSameKey(key, $0.key) }?.value
   }
 
-  /// The bytes of the string at `key`.
   package func string(_ key: String) throws(Failure) -> String? {
     guard let value = value(key) else { return nil }
     guard value.kind == .string else { throw .wrongType(key, wanted: "a string", value) }
@@ -75,65 +58,26 @@ package struct ObjectReader {
     return value.string
   }
 
-  func requiredString(_ key: String) throws(Failure) -> String {
-    guard let text = try string(key) else {
-      throw Failure(.invalid, "missing_field", "\"\(key)\" is required.", field: key)
-    }
-    return text
-  }
-
-  /// A name that we index: 1 to `most` bytes without control characters.
-  func identifier(_ key: String, most: Int = 200) throws(Failure) -> String? {
-    guard let text = try string(key) else { return nil }
-    try checkIdentifier(text, key, most: most)
-    return text
-  }
-
-  package func integer(
-    _ key: String, in range: ClosedRange<Int64>, default fallback: Int64
-  ) throws(Failure) -> Int64 {
-    guard let value = value(key) else { return fallback }
+  package func integer(_ key: String) throws(Failure) -> Int64? {
+    guard let value = value(key) else { return nil }
     guard value.kind == .integer else { throw .wrongType(key, wanted: "an integer", value) }
-    if key == "limit", value.integer > range.upperBound {
-      throw Failure(
-        .tooLarge, "too_large",
-        "\"limit\" is over the bound of \(range.upperBound) persons a page.",
-        field: key)
-    }
-    guard range.contains(value.integer) else {
-      throw .invalidValue(
-        key, "\"\(key)\" must be from \(range.lowerBound) to \(range.upperBound).")
-    }
     return value.integer
   }
 
-  package func boolean(_ key: String, default fallback: Bool) throws(Failure) -> Bool {
-    guard let value = value(key) else { return fallback }
+  package func boolean(_ key: String) throws(Failure) -> Bool? {
+    guard let value = value(key) else { return nil }
     guard value.kind == .boolean else { throw .wrongType(key, wanted: "true or false", value) }
     return value.boolean
   }
 
-  /// One of some words.
-  package func choice(_ key: String, of words: [String]) throws(Failure) -> String? {
-    guard let text = try string(key) else { return nil }
-    guard words.contains(text) else {
-      let list = words.map { "\"\($0)\"" }.joined(separator: ", ")
-      throw .invalidValue(key, "\"\(key)\" must be one of \(list).")
-    }
-    return text
-  }
-
-  /// An array of strings.
-  func strings(_ key: String) throws(Failure) -> [String]? {
+  package func strings(_ key: String) throws(Failure) -> [String]? {
     guard let value = value(key) else { return nil }
     return try ObjectReader.strings(value, key)
   }
 
   static func strings(_ value: JSONValue, _ key: String) throws(Failure) -> [String] {
     guard value.kind == .array else { throw .wrongType(key, wanted: "an array of strings", value) }
-    guard value.count <= 1000 else {
-      throw Failure(.tooLarge, "too_large", "More than 1000 elements are given.", field: key)
-    }
+    guard value.count <= 1000 else { throw .tooManyElements(key) }
     var strings: [String] = []
     for index in 0..<value.count {
       guard let element = value[index], element.kind == .string else {
@@ -146,29 +90,14 @@ package struct ObjectReader {
     return strings
   }
 
-  /// The idempotencyKey of a write.
-  func idempotencyKey() throws(Failure) -> String? { try identifier("idempotencyKey") }
-}
-
-/// Whether `key` is the known key, byte for byte. Known keys are ASCII, and what is canonically equivalent to
-/// ASCII without being it (such as the Kelvin sign) is longer: Swift's == and the lengths suffice.
-private func isSameKey(_ known: String, _ key: String) -> Bool {
-  known.utf8.count == key.utf8.count && known == key
-}
-
-/// Throws unless `text` can be an identifier.
-func checkIdentifier(_ text: String, _ field: String, most: Int = 200) throws(Failure) {
-  guard !text.isEmpty, text.utf8.count <= most,
-    !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
-  else {
-    throw .invalidValue(
-      field, "\"\(field)\" must have 1 to \(most) bytes and no control characters.")
-  }
-}
-
-extension Failure {
-  static func wrongType(_ key: String, wanted: String, _ value: JSONValue) -> Failure {
-    Failure(
-      .invalid, "wrong_type", "\"\(key)\" must be \(wanted), not \(value.kind.words).", field: key)
+  /// The custom fields as compact text; nil when they are absent or null.
+  func customFields() throws(Failure) -> String? {
+    guard let value = value("customFields") else { return nil }
+    guard value.kind == .object else {
+      throw .wrongType("customFields", wanted: "an object", value)
+    }
+    var text = TextBuffer()
+    try text.append(value, field: "customFields")
+    return try text.text()
   }
 }

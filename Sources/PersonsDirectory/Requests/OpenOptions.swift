@@ -3,15 +3,17 @@
 // The options of persons_open.
 
 package import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
+package import PersonsStore
 
-struct OpenOptions {
-  var store = StoreOptions()
+package struct OpenOptions {
+  package private(set) var store = StoreOptions()
   let organization: String?
-  let token: String?
+  /// Looked at before anything is opened or made.
+  let token: TokenText?
   let service: String
 
-  init(_ text: RequestText?, for location: String) throws(Failure) {
+  package init(_ text: RequestText?, for location: String) throws(Failure) {
     let request = try ObjectReader(
       text,
       keys: [
@@ -19,7 +21,9 @@ struct OpenOptions {
       ])
     organization = try request.string("organization")
     if let organization { try checkSlug(organization, "organization") }
-    token = try request.string("token")
+    token = try request.string("token").map { (text: String) throws(Failure) in
+      try TokenText(text)
+    }
     service = try request.choice("service", of: ["persons", "gatsby", "travtus"]) ?? "persons"
     store.create = try request.boolean("create", default: true)
     store.readOnly = try request.boolean("read_only", default: false)
@@ -32,15 +36,5 @@ struct OpenOptions {
       throw .invalidValue(
         "read_only", "A directory in memory begins empty: it cannot be opened for reading only.")
     }
-  }
-}
-
-/// Throws unless `slug` is 1 to 100 of a-z, 0-9 and hyphen.
-package func checkSlug(_ slug: String, _ field: String) throws(Failure) {
-  let fine = slug.utf8.allSatisfy {
-    ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45
-  }
-  guard fine, (1...100).contains(slug.utf8.count) else {
-    throw .invalidValue(field, "\"\(field)\" must be 1 to 100 of a-z, 0-9 and hyphen.")
   }
 }

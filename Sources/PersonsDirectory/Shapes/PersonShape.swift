@@ -3,52 +3,40 @@
 // A stored person as the two dialects show them. Stored JSON text is copied, not parsed.
 
 internal import PersonsJSON
+internal import PersonsModel
 internal import PersonsStore
 internal import PersonsText
 
 /// How persons are shown to one caller in one call.
 struct PersonShape {
-  let connection: Connection
   let caller: Caller
   let shape: EmbeddedDirectory.Shape
-  /// Whether anybody can be in a group. Asked once for many persons; for one it would cost as much as it saves.
-  private let hasMembers: Bool
-  /// Where groups and answers to events that are damaged are passed over; nil: they are an error.
-  private let passedOver: PassedOver?
 
-  init(
-    connection: Connection, caller: Caller, shape: EmbeddedDirectory.Shape, isForMany: Bool,
-    passedOver: PassedOver? = nil
-  ) throws(Failure) {
-    self.passedOver = passedOver
-    self.connection = connection
-    self.caller = caller
-    self.shape = shape
-    guard isForMany, passedOver == nil else {
-      hasMembers = true
-      return
-    }
-    hasMembers = try connection.firstInteger("SELECT 1 FROM membership LIMIT 1") != nil
-  }
+  /// What is shown of a person besides the record.
+  var details: PersonDetails { shape == .complete ? [.groups] : [] }
 
   /// Appends the camelCase person without its closing brace, for more members to follow.
-  func appendOpen(_ row: PersonRow, to text: inout TextBuffer) throws(Failure) {
+  func appendOpen(_ person: borrowing PersonRow, to text: inout TextBuffer) throws(Failure) {
+    // A damaged list of a group's members shows a token persons who are in none of its own.
+    guard caller.maySee(memberOf: person.groupNumbers) else {
+      throw .corruptRecord("The table membership")
+    }
     switch shape {
-    case .documented: try appendDocumented(row, to: &text)
+    case .documented: try appendDocumented(try person.record(), to: &text)
     case .complete:
-      guard row.body.count >= 2 else { throw .corruptRecord("A record") }
-      text.append(UnsafeBufferPointer(rebasing: row.body[..<(row.body.count - 1)]))
-      try appendGroups(of: row.number, to: &text)
+      guard person.body.count >= 2 else { throw .corruptRecord("A record") }
+      text.append(UnsafeBufferPointer(rebasing: person.body[..<(person.body.count - 1)]))
+      if !person.groups.isEmpty { appendGroups(person.groups, to: &text) }
       text.append(",\"createdAt\":")
-      Timestamp.append(row.createdAt, to: &text)
+      Timestamp.append(person.createdAt, to: &text)
       text.append(",\"updatedAt\":")
-      Timestamp.append(row.updatedAt, to: &text)
+      Timestamp.append(person.updatedAt, to: &text)
     }
   }
 
   /// Appends the camelCase person.
-  func append(_ row: PersonRow, to text: inout TextBuffer) throws(Failure) {
-    try appendOpen(row, to: &text)
+  func append(_ person: borrowing PersonRow, to text: inout TextBuffer) throws(Failure) {
+    try appendOpen(person, to: &text)
     text.append("}")
   }
 
@@ -67,8 +55,7 @@ struct PersonShape {
     text.append("}")
   }
 
-  private func appendDocumented(_ row: PersonRow, to text: inout TextBuffer) throws(Failure) {
-    let record = try RecordText(row.body)
+  private func appendDocumented(_ record: RecordText, to text: inout TextBuffer) throws(Failure) {
     text.append("{")
     for attribute in Attribute.allCases where attribute != .externalRef {
       guard let json = record.json(attribute) else { continue }
@@ -83,71 +70,38 @@ struct PersonShape {
   }
 
   /// Appends the groups of a person that the caller may see, by id and by external reference.
-  private func appendGroups(of person: Int64, to text: inout TextBuffer) throws(Failure) {
-    guard hasMembers else { return }
-    let statement = try connection.statement(
-      """
-      SELECT g.organization, g.group_id, g.external_ref, g.name, g.checksum, m."group", m.checksum
-      FROM membership m JOIN "group" g ON g."group" = m."group"
-      WHERE m.person = ?1 ORDER BY m."group"
-      """)
-    defer { statement.reset() }
-    statement.bind(1, person)
-    var externalRefs = TextBuffer()
-    var isFirst = true
-    var isFirstRef = true
-    try pass(passedOver) { () throws(Failure) in
-      while try statement.step() {
-        try pass(passedOver) { () throws(Failure) in
-          let group = statement.integer(5)
-          try connection.requireMembership(of: person, in: group, checksum: statement.integer(6))
-          guard caller.maySee(group: group) else { return }
-          try GroupRow.requireChecksum(statement, seed: connection.seed)
-          if isFirst { text.append(",\"groupIds\":[") } else { text.append(",") }
-          isFirst = false
-          text.appendJSON(bytes: statement.bytes(1))
-          if !statement.isNull(2) {
-            if !isFirstRef { externalRefs.append(",") }
-            isFirstRef = false
-            externalRefs.appendJSON(bytes: statement.bytes(2))
-          }
-        }
-      }
+  private func appendGroups(_ groups: [Group], to text: inout TextBuffer) {
+    let visible = groups.filter { caller.maySee(group: $0.number) }
+    text.append(",\"groupIds\":[")
+    for (index, group) in visible.enumerated() {
+      if index > 0 { text.append(",") }
+      text.appendJSON(group.groupId)
     }
-    // A damaged index of the groups shows a token persons who are in none of its own.
-    guard !isFirst || caller.groups == nil || passedOver != nil else {
-      throw .corruptRecord("The table membership")
+    text.append("]")
+    var isFirst = true
+    for group in visible {
+      guard let externalRef = group.externalRef else { continue }
+      text.append(isFirst ? ",\"groupExternalRefs\":[" : ",")
+      isFirst = false
+      text.appendJSON(externalRef)
     }
     if !isFirst { text.append("]") }
-    if !isFirstRef {
-      text.append(",\"groupExternalRefs\":[")
-      externalRefs.withBytes { text.append($0) }
-      text.append("]")
-    }
   }
 
   /// Appends `"eventHistory":[…]`.
-  func appendEventHistory(
-    of person: Int64, seed: UInt64, to text: inout TextBuffer
-  ) throws(Failure) {
+  func appendEventHistory(_ person: borrowing PersonRow, to text: inout TextBuffer) {
     text.append(",\"eventHistory\":[")
     var isFirst = true
-    try pass(passedOver) { () throws(Failure) in
-      try connection.forEachRSVP(ofPerson: person) { (statement) throws(Failure) in
-        try pass(passedOver) { () throws(Failure) in
-          let (rsvp, event) = try RSVPRow.withEvent(statement, person: person, seed: seed)
-          guard event.count >= 2 else { throw .corruptRecord("An event") }
-          if !isFirst { text.append(",") }
-          isFirst = false
-          text.append(UnsafeBufferPointer(rebasing: event[..<(event.count - 1)]))
-          text.appendMember("rsvpStatus", ifPresent: rsvp.status)
-          text.append(",\"rsvpStatusHistory\":[")
-          text.append(string: rsvp.history)
-          text.append("]")
-          text.appendMember("attendance", ifPresent: rsvp.attendance)
-          text.append("}")
-        }
-      }
+    for answer in person.answers {
+      if !isFirst { text.append(",") }
+      isFirst = false
+      text.append(string: String(answer.event.dropLast()))
+      text.appendMember("rsvpStatus", ifPresent: answer.rsvp.status)
+      text.append(",\"rsvpStatusHistory\":[")
+      text.append(string: answer.rsvp.history)
+      text.append("]")
+      text.appendMember("attendance", ifPresent: answer.rsvp.attendance)
+      text.append("}")
     }
     text.append("]")
   }

@@ -3,7 +3,7 @@
 // Which documents of a chunk match one reading of a query: lists are united and intersected, the shortest first.
 
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 
 /// Something that every match has.
 enum ChunkRequirement {

@@ -4,7 +4,7 @@
 // best first, and what cannot be among the best any more is not looked at.
 
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 
 struct ChunkRank {
   let segment: Segment
@@ -17,7 +17,7 @@ struct ChunkRank {
   let shortNames: PostingList?
   let scratch: SearchScratch
 
-  private static let exactName = matchCode(.exact, .name)
+  private static let exactName = matchScore(.exact, .name)
 
   /// What is known of some documents from the words that were looked at.
   private struct Known {
@@ -37,11 +37,11 @@ struct ChunkRank {
 
   /// Whether a document that is worth `score` at most can be among the best.
   private func canTake(_ score: Int, _ known: Known, _ top: TopPersons) -> Bool {
-    top.takes(score + mostBonus(known), firstPerson)
+    top.takes(score + maxBonus(known), firstPerson)
   }
 
   /// What a name can add at most.
-  private func mostBonus(_ known: Known) -> Int {
+  private func maxBonus(_ known: Known) -> Int {
     known.mayBeWholeName ? SearchSettings.wholeName : query.bonusWithoutMiddle
   }
 
@@ -51,7 +51,7 @@ struct ChunkRank {
   ) throws(Failure) {
     guard index < plan.words.count else { return try rankAlike(documents, known, &top) }
     let word = plan.words[index]
-    let rest = plan.mostOfRest[index + 1]
+    let rest = plan.maxOfRest[index + 1]
     let mark = scratch.mark
     defer { scratch.giveBack(to: mark) }
     let selected = scratch.take()
@@ -61,7 +61,7 @@ struct ChunkRank {
       var found = known
       found.score += word.weight * tier.points
       if tier.isName { found.askedNames += word.parts }
-      if word.isRequired, tier.code != ChunkRank.exactName { found.mayBeWholeName = false }
+      if word.isRequired, tier.score != ChunkRank.exactName { found.mayBeWholeName = false }
       guard canTake(found.score + rest, found, top) else { return }
       let count = try tier.select(
         chunk, of: documents, estimate: estimate, into: selected, all: true)
@@ -79,7 +79,7 @@ struct ChunkRank {
   private func rankAlike(
     _ documents: ChunkSet, _ known: Known, _ top: inout TopPersons
   ) throws(Failure) {
-    if mostBonus(known) > 0 {
+    if maxBonus(known) > 0 {
       try documents.forEach { (low) throws(Failure) in
         let document = chunk << SegmentFormat.chunkBits | low
         let bonus = query.bonus(forName: try segment.nameHash(document))

@@ -3,7 +3,7 @@
 // Documents of a segment that no longer hold: their persons were changed or deleted since.
 
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 internal import PersonsSystem
 
 struct DocumentMask: Sendable {
@@ -17,14 +17,14 @@ struct DocumentMask: Sendable {
     private let counts = Locked<[[UInt8]: Int]>([:])
 
     /// Prefixes beyond so many are counted again.
-    private static let most = 4096
+    private static let maxPrefixes = 4096
 
     func count(
       of prefix: [UInt8], _ count: () throws(Failure) -> Int
     ) throws(Failure) -> Int {
       if let known = counts.withLock({ $0[prefix] }) { return known }
       let found = try count()
-      counts.withLock { if $0.count < PrefixCounts.most { $0[prefix] = found } }
+      counts.withLock { if $0.count < PrefixCounts.maxPrefixes { $0[prefix] = found } }
       return found
     }
   }

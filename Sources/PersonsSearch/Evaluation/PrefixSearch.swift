@@ -6,12 +6,12 @@
 internal import PersonsJSON
 
 extension SegmentSearch {
-  /// Answers a query of one word at the strict step, without filters and for whoever may see everybody, from the lists
+  /// Answers a query of one word as strictly as it is written, without filters and for whoever may see everybody, from the lists
   /// of a prefix.
   ///
   /// - Returns: false, and nothing done, when the query is not of that kind.
   func runSinglePrefix(into top: inout TopPersons) throws(Failure) -> Bool {
-    guard step == .strict, query.readings.count == 1,
+    guard fuzziness == .strict, query.readings.count == 1,
       let word = query.readings[0].first, query.readings[0].count == 1, !word.isEmail,
       word.otherTexts.isEmpty, !word.isNumber
     else { return false }
@@ -22,28 +22,28 @@ extension SegmentSearch {
     let entry = try terms.entry()
     let tagged = [UInt8](arrayLiteral: 0x57) + word.text
     try terms.seek(tagged)
-    var lists: [(list: PostingList, code: MatchCode)] = []
+    var lists: [(list: PostingList, score: MatchScore)] = []
     func add(_ entry: TermEntry, _ grade: SearchGrade) {
       for field in SearchField.allCases {
         if let list = entry[field] {
-          lists.append((list, matchCode(grade, field)))
+          lists.append((list, matchScore(grade, field)))
         }
       }
     }
     if try terms.next(), terms.text == tagged { add(try terms.entry(), .exact) }
     add(entry, .prefix)
-    lists.sort { $0.code > $1.code }
+    lists.sort { $0.score > $1.score }
     top.count(
       (entry[.name]?.count ?? 0) + (entry[.text]?.count ?? 0)
         - (try mask.prefixCounts.count(of: word.text) { () throws(Failure) in try maskedCount(entry)
         }))
     let wholeNames = try documentsNamed(word.text)
     for document in wholeNames where !mask.contains(document) {
-      let score = word.weight * Int(matchCode(.exact, .name) >> 1) + SearchSettings.wholeName
+      let score = word.weight * Int(matchScore(.exact, .name) >> 1) + SearchSettings.wholeName
       if top.takes(score) { top.rank(try segment.person(document), score) }
     }
     for (index, list) in lists.enumerated() {
-      let score = word.weight * Int(list.code >> 1)
+      let score = word.weight * Int(list.score >> 1)
       guard top.takes(score) else { break }
       try rank(list.list, score, better: lists[..<index].map(\.list), wholeNames, into: &top)
     }

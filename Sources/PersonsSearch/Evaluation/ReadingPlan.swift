@@ -20,13 +20,13 @@ struct ReadingPlan {
   /// How many required words may be missing, each counted as the words that were typed.
   let wrongWords: Int
   /// What the words from each one on are worth at most; one more than there are words.
-  let mostOfRest: [Int]
+  let maxOfRest: [Int]
   /// What a name word costs that is not asked for.
   let unaskedName: Int
 
   /// nil when no document can match.
   init?(
-    _ reading: [QueryWord], _ step: SearchStep,
+    _ reading: [QueryWord], _ fuzziness: Fuzziness,
     _ lookUp: (QueryWord) throws(Failure) -> WordPostings
   ) throws(Failure) {
     var words: [Word] = []
@@ -37,17 +37,17 @@ struct ReadingPlan {
           isRequired: word.isRequired))
     }
     let required = words.filter(\.isRequired).sorted { $0.postings.total < $1.postings.total }
-    wrongWords = SearchSettings.wrongWords(required.reduce(0) { $0 + $1.parts }, step)
+    wrongWords = SearchSettings.wrongWords(required.reduce(0) { $0 + $1.parts }, fuzziness)
     let missing = required.reduce(0) { $0 + ($1.postings.isEmpty ? $1.parts : 0) }
     guard missing <= wrongWords else { return nil }
     self.required = required.count
     self.words = required + words.filter { !$0.isRequired && !$0.postings.isEmpty }
     unaskedName = reading.count >= 2 ? SearchSettings.unaskedName : 0
-    var mostOfRest = [0]
+    var maxOfRest = [0]
     for word in self.words.reversed() {
       let best = word.weight * (word.postings.tiers.first?.points ?? 0)
-      mostOfRest.append((mostOfRest.last ?? 0) + best)
+      maxOfRest.append((maxOfRest.last ?? 0) + best)
     }
-    self.mostOfRest = mostOfRest.reversed()
+    self.maxOfRest = maxOfRest.reversed()
   }
 }

@@ -14,14 +14,14 @@ struct SegmentSearch {
   /// The documents that the caller may see; nil for all.
   let visible: VisibleDocuments?
   let query: SearchQuery
-  let step: SearchStep
+  let fuzziness: Fuzziness
   let scratch: SearchScratch
   let interruption: Interruption
 
   /// Counts every match and ranks the best.
   func run(into top: inout TopPersons) throws(Failure) {
     guard query.hasText || !query.filters.isEmpty else { return }
-    var lookup = WordLookup(segment, step, vocabulary)
+    var lookup = WordLookup(segment, fuzziness, vocabulary)
     var others: [ChunkRequirement] = []
     for filter in query.filters {
       let postings = try lookup.postings(filter)
@@ -47,13 +47,13 @@ struct SegmentSearch {
   /// The ways to read the query by which documents can match.
   private func plans(_ lookup: inout WordLookup) throws(Failure) -> [ReadingPlan] {
     guard query.hasText else {
-      return try ReadingPlan([], step) { _ in WordPostings() }.map { [$0] } ?? []
+      return try ReadingPlan([], fuzziness) { _ in WordPostings() }.map { [$0] } ?? []
     }
     var plans: [ReadingPlan] = []
     // The readings share most of their words.
     var known: [(word: QueryWord, postings: WordPostings)] = []
     for reading in query.readings {
-      let plan = try ReadingPlan(reading, step) { (word) throws(Failure) in
+      let plan = try ReadingPlan(reading, fuzziness) { (word) throws(Failure) in
         if let found = known.first(where: { $0.word == word }) { return found.postings }
         let postings = try lookup.postings(word)
         known.append((word, postings))

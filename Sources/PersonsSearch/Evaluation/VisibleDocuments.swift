@@ -3,7 +3,7 @@
 // The documents of a segment that a caller may see: all, or those of some persons.
 
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 
 /// Whom a search may find.
 package struct SearchScope: Sendable {

@@ -5,7 +5,7 @@
 
 internal import PersonsJSON
 
-/// Kept for the steps of one search, of which the wider often asks the same again. Used by one thread.
+/// Kept for one search, which often asks the same again when it widens. Used by one thread.
 final class Vocabulary {
   private let segment: Segment
   private var known: [(wanted: Wanted, near: [Near])] = []

@@ -3,18 +3,18 @@
 // Finding a word of the query among the terms of a segment: the rule of WordMatch, turned around.
 
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 
 struct WordLookup {
   private let segment: Segment
-  private let step: SearchStep
+  private let fuzziness: Fuzziness
   private let vocabulary: Vocabulary
   private var terms: TermCursor
 
-  init(_ segment: Segment, _ step: SearchStep, _ vocabulary: Vocabulary) {
+  init(_ segment: Segment, _ fuzziness: Fuzziness, _ vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
     self.segment = segment
-    self.step = step
+    self.fuzziness = fuzziness
     terms = segment.terms()
   }
 
@@ -26,13 +26,13 @@ struct WordLookup {
       try addWord(text, to: &postings, sharesInitial: word.sharesInitial)
     }
     if word.isNumber { try addPhones(word, to: &postings) }
-    if word.isEmail, SearchSettings.emailErrors(word.text, step) > 0 {
+    if word.isEmail, SearchSettings.emailErrors(word.text, fuzziness) > 0 {
       var ends = TextEnds(segment, .emailsByEnd)
       try ends.forEachEmail(near: word.text, word.scalars) { entry, errors in
         postings.add(entry, .typo(errors))
       }
     }
-    if step > .strict, !word.isEmail, !word.hasDigit {
+    if fuzziness > .strict, !word.isEmail, !word.hasDigit {
       try addVariants(word, to: &postings)
       try addTypos(word, to: &postings)
     }
@@ -52,7 +52,7 @@ struct WordLookup {
       postings.add(try terms.entry(), .exact)
       if !filter.isPrefix { break }
     }
-    if filter.errors(step) > 0 { try addNear(filter, to: &postings) }
+    if filter.errors(fuzziness) > 0 { try addNear(filter, to: &postings) }
     postings.finish(chunks: segment.chunks)
     return postings
   }
@@ -66,7 +66,7 @@ struct WordLookup {
         postings.add(entry, .exact)
       }
     }
-    let errors = filter.errors(step)
+    let errors = filter.errors(fuzziness)
     let near = try vocabulary.near(
       filter.kind, filter.scalars, whole: filter.isPrefix ? 0 : errors,
       prefix: filter.isPrefix ? errors : 0)
@@ -99,7 +99,7 @@ struct WordLookup {
   ) {
     for field in SearchField.allCases {
       let isShared = sharesInitial && field == .name && grade == .prefix
-      postings.add(entry[field], matchCode(isShared ? .sharedInitial : grade, field))
+      postings.add(entry[field], matchScore(isShared ? .sharedInitial : grade, field))
     }
   }
 
@@ -133,16 +133,16 @@ struct WordLookup {
     let end = isWhole ? wanted.suffix(SearchSettings.phoneWhole) : word.text[...]
     try ends.forEachTerm(endingWith: Array(end)) { phone, entry in
       if PhoneEnd.matches(word.text, phone) {
-        postings.add(entry[.phone], matchCode(.end, .phone))
+        postings.add(entry[.phone], matchScore(.end, .phone))
       }
     }
-    guard step == .loose, isWhole else { return }
+    guard fuzziness == .loose, isWhole else { return }
     // A wrong digit is before the last seven or one of them; which of two that changed places does not matter.
     let last = Array(wanted.suffix(SearchSettings.phoneWhole))
     for other in [last] + WordLookup.withError(last) {
       try ends.forEachTerm(endingWith: other) { phone, entry in
         if PhoneEnd.matchesWithError(wanted, phone) {
-          postings.add(entry[.phone], matchCode(.typo(1), .phone))
+          postings.add(entry[.phone], matchScore(.typo(1), .phone))
         }
       }
     }
@@ -174,13 +174,13 @@ struct WordLookup {
     guard let variants = word.variants else { return }
     let tag = SearchTermKind.word.rawValue
     for name in variants.relatives where try find([tag] + name) {
-      postings.add(try terms.entry()[.name], matchCode(.relative, .name))
+      postings.add(try terms.entry()[.name], matchScore(.relative, .name))
     }
     for sound in variants.sounds where try find([TermTag.sound] + sound) {
-      postings.add(try terms.entry()[.name], matchCode(.sound, .name))
+      postings.add(try terms.entry()[.name], matchScore(.sound, .name))
     }
     if let initial = variants.initial, try find([tag] + initial) {
-      postings.add(try terms.entry()[.name], matchCode(.initial, .name))
+      postings.add(try terms.entry()[.name], matchScore(.initial, .name))
     }
   }
 
@@ -189,16 +189,16 @@ struct WordLookup {
   private mutating func addTypos(
     _ word: QueryWord, to postings: inout WordPostings
   ) throws(Failure) {
-    let whole = word.errors(step)
-    let prefix = word.prefixErrors(step)
+    let whole = word.errors(fuzziness)
+    let prefix = word.prefixErrors(fuzziness)
     guard whole > 0 || prefix > 0 else { return }
     for near in try vocabulary.near(.word, word.scalars, whole: whole, prefix: prefix) {
       try terms.read(number: near.term)
       let entry = try terms.entry()
       let grades = [near.whole.map { SearchGrade.typo($0) }, near.prefix.map { .prefixTypo($0) }]
       for case .some(let grade) in grades {
-        postings.add(entry[.name], matchCode(grade, .name))
-        postings.add(entry[.text], matchCode(grade, .text))
+        postings.add(entry[.name], matchScore(grade, .name))
+        postings.add(entry[.text], matchScore(grade, .text))
       }
     }
   }

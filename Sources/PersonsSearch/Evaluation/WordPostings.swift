@@ -5,24 +5,24 @@
 internal import PersonsJSON
 
 /// What a match is worth, in one byte: its points, and in the lowest bit whether it is a name.
-typealias MatchCode = UInt8
+typealias MatchScore = UInt8
 
-func matchCode(_ grade: SearchGrade, _ field: SearchField) -> MatchCode {
-  MatchCode(clamping: SearchSettings.points(grade, field) << 1 | (field == .name ? 1 : 0))
+func matchScore(_ grade: SearchGrade, _ field: SearchField) -> MatchScore {
+  MatchScore(clamping: SearchSettings.points(grade, field) << 1 | (field == .name ? 1 : 0))
 }
 
 struct WordPostings {
   /// Documents that are worth the same. One of them may be in a better tier as well.
   struct Tier {
-    let code: MatchCode
+    let score: MatchScore
     fileprivate(set) var lists: [PostingList] = []
     /// Lists whose documents are all in lists of other tiers, so that they only say that these are worth more.
     fileprivate(set) var refinements: [PostingList] = []
     /// The documents of the short lists.
     fileprivate(set) var short = ShortPostings()
 
-    var points: Int { Int(code >> 1) }
-    var isName: Bool { code & 1 != 0 }
+    var points: Int { Int(score >> 1) }
+    var isName: Bool { score & 1 != 0 }
   }
 
   /// The best first.
@@ -32,10 +32,10 @@ struct WordPostings {
 
   var isEmpty: Bool { total == 0 }
 
-  mutating func add(_ list: PostingList?, _ code: MatchCode, isRefinement: Bool = false) {
+  mutating func add(_ list: PostingList?, _ score: MatchScore, isRefinement: Bool = false) {
     guard let list else { return }
     if !isRefinement { total += list.count }
-    let index = tier(code)
+    let index = tier(score)
     if list.isShort {
       list.forEachShort { tiers[index].short.append($0) }
     } else if isRefinement {
@@ -47,19 +47,19 @@ struct WordPostings {
 
   mutating func add(_ entry: TermEntry, _ grade: SearchGrade, isRefinement: Bool = false) {
     for field in SearchField.allCases {
-      add(entry[field], matchCode(grade, field), isRefinement: isRefinement)
+      add(entry[field], matchScore(grade, field), isRefinement: isRefinement)
     }
   }
 
-  private mutating func tier(_ code: MatchCode) -> Int {
-    if let known = tiers.firstIndex(where: { $0.code == code }) { return known }
-    tiers.append(Tier(code: code))
+  private mutating func tier(_ score: MatchScore) -> Int {
+    if let known = tiers.firstIndex(where: { $0.score == score }) { return known }
+    tiers.append(Tier(score: score))
     return tiers.count - 1
   }
 
   /// To be called when all lists were added.
   mutating func finish(chunks: Int) {
-    tiers.sort { $0.code > $1.code }
+    tiers.sort { $0.score > $1.score }
     for index in tiers.indices { tiers[index].short.finish(chunks: chunks) }
   }
 }

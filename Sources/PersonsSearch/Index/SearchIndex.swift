@@ -6,6 +6,7 @@
 
 internal import Glibc
 package import PersonsJSON
+internal import PersonsModel
 package import PersonsStore
 internal import PersonsSystem
 
@@ -14,11 +15,11 @@ package struct SearchIndexLimits: Sendable {
   /// Smaller directories are indexed in memory in a moment, and leave no file.
   package var fewPersons = 1000
   /// So many persons that changed last are looked at one by one.
-  package var mostRecent = 16
+  package var maxRecent = 16
   /// A delta takes in the next smaller ones that are not larger than so many times what comes.
   package var growth = 16
   /// More changed persons than this, and than a sixteenth of the base, make a new base.
-  package var mostChanged = 16384
+  package var maxChanged = 16384
 
   package init() {}
 }
@@ -39,53 +40,50 @@ package final class SearchIndex: Sendable {
     var unpublished: Segment?
   }
 
-  private let store: Store
-  private let organization: Int64
+  private let source: any SearchSource
   private let state = Locked(State())
   private let work = Locked(Work())
   private let idle = Locked<[SearchScratch]>([])
 
   private let limits: SearchIndexLimits
-  private static let mostIdle = 16
+  private static let maxIdle = 16
 
-  package init(
-    _ store: Store, organization: Int64, limits: SearchIndexLimits = SearchIndexLimits()
-  ) {
-    self.store = store
-    self.organization = organization
+  package init(_ source: any SearchSource, limits: SearchIndexLimits = SearchIndexLimits()) {
+    self.source = source
     self.limits = limits
   }
 
-  /// Searches the state that `connection` sees. Must be the first to read in its transaction.
+  /// Searches the state that `snapshot` sees. Must be the first to read in it.
   package func search(
-    _ query: SearchQuery, _ steps: SearchSteps, limit: Int, skip: Int, _ connection: Connection,
+    _ query: SearchQuery, _ widening: Widening, limit: Int, skip: Int,
+    _ snapshot: any SearchSnapshot,
     interruption: Interruption, scope: () throws(Failure) -> SearchScope
   ) throws(Failure) -> SearchAnswer {
     // After a failure it is not given back, for it may not be empty.
     let scratch = idle.withLock { $0.popLast() } ?? SearchScratch()
     do throws(Failure) {
-      let view = try view(connection, interruption)
+      let view = try view(snapshot, interruption)
       let answer = try view.search(
-        query, steps, try scope(), limit: limit, skip: skip, scratch: scratch,
+        query, widening, try scope(), limit: limit, skip: skip, scratch: scratch,
         interruption: interruption)
-      idle.withLock { if $0.count < SearchIndex.mostIdle { $0.append(scratch) } }
-      try mergeIfLarge(view, connection, interruption)
+      idle.withLock { if $0.count < SearchIndex.maxIdle { $0.append(scratch) } }
+      try mergeIfLarge(view, snapshot, interruption)
       return answer
     } catch {
       guard error == .damagedIndex else { throw error }
       forget()
-      let view = try view(connection, interruption)
+      let view = try view(snapshot, interruption)
       return try view.search(
-        query, steps, try scope(), limit: limit, skip: skip, scratch: SearchScratch(),
+        query, widening, try scope(), limit: limit, skip: skip, scratch: SearchScratch(),
         interruption: interruption)
     }
   }
 
-  /// Builds what is missing after a large change. Must be the first to read in its transaction.
+  /// Builds what is missing after a large change. Must be the first to read in `snapshot`.
   package func bringUpToDate(
-    _ connection: Connection, interruption: Interruption
+    _ snapshot: any SearchSnapshot, interruption: Interruption
   ) throws(Failure) {
-    try mergeIfLarge(try view(connection, interruption), connection, interruption)
+    try mergeIfLarge(try view(snapshot, interruption), snapshot, interruption)
   }
 
   /// Throws the index away, its file too: the next search builds it anew.
@@ -106,12 +104,11 @@ package final class SearchIndex: Sendable {
 
   /// Throws away what a process that was killed in an erasure left in files: an index that was made before it, and
   /// one that was being made.
-  package func forgetTheErased(_ connection: Connection) throws(Failure) {
+  package func forgetTheErased(_ snapshot: any SearchSnapshot) throws(Failure) {
     guard let path, !isReadOnly else { return }
     removeUnfinished(path)
     guard hasFile else { return }
-    if let segment = stored(), try !connection.hasErasure(after: segment.revision, in: organization)
-    {
+    if let segment = stored(), try !snapshot.hasErasure(after: segment.revision) {
       return
     }
     forget()
@@ -119,19 +116,19 @@ package final class SearchIndex: Sendable {
 
   // MARK: Bringing a view to a revision
 
-  /// The view of the state that `connection` sees.
+  /// The view of the state that `snapshot` sees.
   private func view(
-    _ connection: Connection, _ interruption: Interruption
+    _ snapshot: any SearchSnapshot, _ interruption: Interruption
   ) throws(Failure) -> SearchView {
     try state.withLock { (state) throws(Failure) in
       // The transaction begins to see here, so what it sees is never older than a view that is there.
-      let revision = try connection.lastRevision(of: organization)
+      let revision = try snapshot.lastRevision()
       let newBase = work.withLock { $0.newBase }
       if let view = state.view, view.revision == revision, newBase == nil { return view }
       if let known = state.view, known.revision > revision {
         // After damage, in a transaction that began before: a view of its own.
         var view = SearchView(revision: 0)
-        try advance(&view, to: revision, connection, interruption)
+        try advance(&view, to: revision, snapshot, interruption)
         return view
       }
       var view: SearchView
@@ -140,9 +137,9 @@ package final class SearchIndex: Sendable {
       } else if let known = state.view {
         view = known
       } else {
-        view = state.ignoresFile ? SearchView(revision: 0) : try found(upTo: revision, connection)
+        view = state.ignoresFile ? SearchView(revision: 0) : try found(upTo: revision, snapshot)
       }
-      try advance(&view, to: revision, connection, interruption)
+      try advance(&view, to: revision, snapshot, interruption)
       work.withLock { if $0.newBase === newBase { $0.newBase = nil } }
       state.view = view
       return view
@@ -151,67 +148,63 @@ package final class SearchIndex: Sendable {
 
   /// The segment in the file, or nothing.
   private func found(
-    upTo revision: Int64, _ connection: Connection
+    upTo revision: Int64, _ snapshot: any SearchSnapshot
   ) throws(Failure) -> SearchView {
     guard let segment = stored(), segment.revision <= revision,
-      try isCurrent(segment, connection)
+      try isCurrent(segment, snapshot)
     else { return SearchView(revision: 0) }
     return SearchView(revision: segment.revision, base: SearchView.Level(segment))
   }
 
   /// Whether a segment was made of this file, and not of another that went its own way since.
-  func isCurrent(_ segment: Segment, _ connection: Connection) throws(Failure) -> Bool {
-    segment.memory.header.segmentId == (try connection.searchId(of: organization))
+  func isCurrent(_ segment: Segment, _ snapshot: any SearchSnapshot) throws(Failure) -> Bool {
+    segment.memory.header.segmentId == (try snapshot.searchId())
   }
 
   func stored() -> Segment? {
-    guard let path, let memory = SegmentMemory(file: path, storeId: store.storeId) else {
+    guard let path, let memory = SegmentMemory(file: path, storeId: source.storeId) else {
       return nil
     }
     return Segment(memory)
   }
 
   private func advance(
-    _ view: inout SearchView, to revision: Int64, _ connection: Connection,
+    _ view: inout SearchView, to revision: Int64, _ snapshot: any SearchSnapshot,
     _ interruption: Interruption
   ) throws(Failure) {
-    let most = max(limits.mostChanged, (view.base?.live ?? 0) / 4)
-    var changes = try connection.changes(
-      after: view.revision, in: organization, atMost: most)
-    if let erasure = changes?.last(where: \.isErased), view.base != nil {
+    let limit = max(limits.maxChanged, (view.base?.live ?? 0) / 4)
+    var changes = try snapshot.personChanges(after: view.revision, atMost: limit)
+    if let erasure = changes?.last(where: { $0.kind == .erased }), view.base != nil {
       // Nothing of them may stay in the file; who erased them may have made a new one.
-      view = try found(upTo: revision, connection)
+      view = try found(upTo: revision, snapshot)
       if view.revision < erasure.revision { view = SearchView(revision: 0) }
-      changes = try connection.changes(
-        after: view.revision, in: organization, atMost: most)
+      changes = try snapshot.personChanges(after: view.revision, atMost: limit)
     }
     guard let changes,
       view.base != nil || changes.count <= limits.fewPersons || !view.deltas.isEmpty
     else {
-      let base = try build(revision, connection, interruption)
+      let base = try build(revision, snapshot, interruption)
       view = SearchView(revision: revision, base: SearchView.Level(base))
       return
     }
     var changed: [Int64] = []
     for change in changes {
       try view.forget(change.person)
-      if !change.isGone { changed.append(change.person) }
+      if !change.kind.isGone { changed.append(change.person) }
     }
     view.revision = revision
-    if changed.count + view.recent.count <= limits.mostRecent {
-      for person in changed {
-        try connection.withRecord(ofPerson: person, seed: store.seed) { (record) throws(Failure) in
-          view.recent.append(try CollectedDocument(record, person: person))
-        }
+    if changed.count + view.recent.count <= limits.maxRecent {
+      try snapshot.forEachRecord(of: changed) { (person, record) throws(Failure) in
+        view.recent.append(try CollectedDocument(record, person: person))
       }
     } else {
-      try addDelta(of: changed, to: &view, connection, interruption)
+      try addDelta(of: changed, to: &view, snapshot, interruption)
     }
   }
 
   /// Makes a segment of who changed, those who changed before them and the smallest deltas.
   private func addDelta(
-    of changed: [Int64], to view: inout SearchView, _ connection: Connection,
+    of changed: [Int64], to view: inout SearchView, _ snapshot: any SearchSnapshot,
     _ interruption: Interruption
   ) throws(Failure) {
     var persons = changed + view.recent.map(\.person)
@@ -223,16 +216,14 @@ package final class SearchIndex: Sendable {
     }
     view.recent = []
     var builder = SegmentBuilder()
-    for person in persons.sorted() {
+    try snapshot.forEachRecord(of: persons.sorted()) { (person, record) throws(Failure) in
       try interruption.check()
-      try connection.withRecord(ofPerson: person, seed: store.seed) { (record) throws(Failure) in
-        try builder.add(record, person: person)
-      }
+      try builder.add(record, person: person)
     }
     guard builder.count > 0 else { return }
     view.deltas.append(
       SearchView.Level(
-        try heapSegment(try builder.finish(storeId: store.storeId, revision: view.revision))))
+        try heapSegment(try builder.finish(storeId: source.storeId, revision: view.revision))))
   }
 
   // MARK: Building a base
@@ -240,9 +231,9 @@ package final class SearchIndex: Sendable {
   /// Makes a new base when so much has changed that it slows searches down. Only the search that finds it so
   /// waits for it.
   private func mergeIfLarge(
-    _ view: SearchView, _ connection: Connection, _ interruption: Interruption
+    _ view: SearchView, _ snapshot: any SearchSnapshot, _ interruption: Interruption
   ) throws(Failure) {
-    let most = max(limits.mostChanged, (view.base?.segment.documents ?? 0) / 16)
+    let most = max(limits.maxChanged, (view.base?.segment.documents ?? 0) / 16)
     guard view.changed > most else { return }
     let begins = work.withLock { work in
       guard !work.isMerging, work.newBase == nil else { return false }
@@ -251,19 +242,19 @@ package final class SearchIndex: Sendable {
     }
     guard begins else { return }
     defer { work.withLock { $0.isMerging = false } }
-    let base = try build(view.revision, connection, interruption)
+    let base = try build(view.revision, snapshot, interruption)
     work.withLock { $0.newBase = base }
   }
 
   /// Builds a segment of everybody, in memory; `publish` gives it a file.
   private func build(
-    _ revision: Int64, _ connection: Connection, _ interruption: Interruption
+    _ revision: Int64, _ snapshot: any SearchSnapshot, _ interruption: Interruption
   ) throws(Failure) -> Segment {
-    let builder = try contents(connection, interruption)
+    let builder = try self.builder(snapshot, interruption)
     let isLarge = builder.count > limits.fewPersons
     let segment = try heapSegment(
       try builder.finish(
-        storeId: store.storeId, segmentId: randomBytes(16), revision: revision))
+        storeId: source.storeId, segmentId: randomBytes(16), revision: revision))
     if isLarge, path != nil, !isReadOnly { work.withLock { $0.unpublished = segment } }
     return segment
   }
@@ -283,17 +274,14 @@ package final class SearchIndex: Sendable {
         return file
       }
       let segmentId = segment.memory.header.segmentId
-      let organization = organization
-      try store.write { (transaction) throws(Failure) in
-        try transaction.setSearchId(segmentId, of: organization)
-      }
+      try source.setSearchId(segmentId)
       try asking { () throws(SystemError) in
         try file.finish(mayOverwrite: true, isDurable: false)
       }
       // Whoever was erased meanwhile is in it. An erasure commits first and then removes the file, so one of the two
       // sees the other.
-      let isErased = try store.read { (connection) throws(Failure) in
-        try connection.hasErasure(after: segment.revision, in: organization)
+      let isErased = try source.snapshot { (snapshot) throws(Failure) in
+        try snapshot.hasErasure(after: segment.revision)
       }
       guard !isErased, let mapped = stored(), mapped.memory.header.segmentId == segmentId else {
         return forget()
@@ -310,13 +298,12 @@ package final class SearchIndex: Sendable {
     }
   }
 
-  /// Everybody whom `connection` sees.
-  func contents(
-    _ connection: Connection, _ interruption: Interruption
+  /// Everybody whom `snapshot` sees.
+  func builder(
+    _ snapshot: any SearchSnapshot, _ interruption: Interruption
   ) throws(Failure) -> SegmentBuilder {
     var builder = SegmentBuilder()
-    try connection.forEachRecord(of: organization, seed: store.seed) {
-      (person, record) throws(Failure) in
+    try snapshot.forEachRecord { (person, record) throws(Failure) in
       if builder.count & 0xFF == 0 { try interruption.check() }
       try builder.add(record, person: person)
     }
@@ -324,23 +311,16 @@ package final class SearchIndex: Sendable {
   }
 
   private func heapSegment(_ bytes: UnsafeRawBufferPointer) throws(Failure) -> Segment {
-    guard let memory = SegmentMemory(heap: bytes, storeId: store.storeId) else {
+    guard let memory = SegmentMemory(heap: bytes, storeId: source.storeId) else {
       throw .internal("a segment was not built as it should be")
     }
     return Segment(memory)
   }
 
-  var isReadOnly: Bool { store.options.readOnly }
+  var isReadOnly: Bool { source.isReadOnly }
 
   var hasFile: Bool { path.map { access($0, F_OK) == 0 } ?? false }
 
   /// Where the segment's file is; nil for a directory in memory.
-  private var path: String? {
-    store.isMemory ? nil : SearchFile.path(of: store.path, organization: organization)
-  }
-
-  /// The latest revision that `connection` sees.
-  func lastRevision(_ connection: Connection) throws(Failure) -> Int64 {
-    try connection.lastRevision(of: organization)
-  }
+  private var path: String? { source.indexPath }
 }

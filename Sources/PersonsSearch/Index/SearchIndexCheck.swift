@@ -18,18 +18,18 @@ extension SearchIndex {
   /// Checks every byte of the index in the file and, when nothing changed since it was made, that it is what would
   /// be made now. One that is not sound is thrown away.
   package func check(
-    _ connection: Connection, interruption: Interruption
+    _ snapshot: any SearchSnapshot, interruption: Interruption
   ) throws(Failure) -> SearchIndexState {
-    let revision = try lastRevision(connection)
+    let revision = try snapshot.lastRevision()
     guard let segment = stored() else {
       // A file that is none of ours, or whose head is damaged.
       return hasFile && !isReadOnly ? discarded() : .none
     }
     do throws(Failure) {
       try segment.memory.checkAll()
-      guard segment.revision == revision, try isCurrent(segment, connection) else { return .sound }
+      guard segment.revision == revision, try isCurrent(segment, snapshot) else { return .sound }
       let header = segment.memory.header
-      let bytes = try contents(connection, interruption).finish(
+      let bytes = try builder(snapshot, interruption).finish(
         storeId: header.storeId, segmentId: header.segmentId, revision: revision)
       defer { free(UnsafeMutableRawPointer(mutating: bytes.baseAddress)) }
       return bytes.elementsEqual(segment.memory.bytes) ? .sound : discarded()

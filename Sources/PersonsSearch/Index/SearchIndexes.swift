@@ -7,12 +7,16 @@ package import PersonsStore
 internal import PersonsSystem
 
 package final class SearchIndexes: Sendable {
-  private let store: Store
+  private let source: @Sendable (_ organization: Int64) -> any SearchSource
   private let limits: SearchIndexLimits
   private let indexes = Locked<[Int64: SearchIndex]>([:])
 
-  package init(_ store: Store, limits: SearchIndexLimits = SearchIndexLimits()) {
-    self.store = store
+  /// - Parameter source: what the index of an organization is made of.
+  package init(
+    limits: SearchIndexLimits = SearchIndexLimits(),
+    _ source: @escaping @Sendable (_ organization: Int64) -> any SearchSource
+  ) {
+    self.source = source
     self.limits = limits
   }
 
@@ -20,23 +24,21 @@ package final class SearchIndexes: Sendable {
   package func index(of organization: Int64) -> SearchIndex {
     indexes.withLock { indexes in
       if let index = indexes[organization] { return index }
-      let index = SearchIndex(store, organization: organization, limits: limits)
+      let index = SearchIndex(source(organization), limits: limits)
       indexes[organization] = index
       return index
     }
   }
 
-  /// Checks the index of each organization against the records.
+  /// Checks the indexes against the records, each as its organization's snapshot has them.
   ///
   /// - Returns: `discarded` when one was thrown away, or else `sound` when there is one.
   package func check(
-    _ connection: Connection, interruption: Interruption
+    _ snapshots: [(organization: Int64, snapshot: any SearchSnapshot)], interruption: Interruption
   ) throws(Failure) -> SearchIndexState {
-    var organizations: [Int64] = []
-    try connection.forEachOrganization(limit: -1, skip: 0) { organizations.append($0.number) }
     var state = SearchIndexState.none
-    for organization in organizations {
-      switch try index(of: organization).check(connection, interruption: interruption) {
+    for (organization, snapshot) in snapshots {
+      switch try index(of: organization).check(snapshot, interruption: interruption) {
       case .discarded: state = .discarded
       case .sound: if state == .none { state = .sound }
       case .none: break

@@ -44,7 +44,7 @@ struct SearchView: Sendable {
 
   /// Searches all parts.
   func search(
-    _ query: SearchQuery, _ steps: SearchSteps, _ scope: SearchScope, limit: Int, skip: Int,
+    _ query: SearchQuery, _ widening: Widening, _ scope: SearchScope, limit: Int, skip: Int,
     scratch: SearchScratch, interruption: Interruption
   ) throws(Failure) -> SearchAnswer {
     var parts: [(level: Level, visible: VisibleDocuments?, vocabulary: Vocabulary)] = []
@@ -54,21 +54,21 @@ struct SearchView: Sendable {
     }
     let recent = recent.filter(scope.contains)
     let (room, isTooMany) = limit.addingReportingOverflow(skip)
-    return try steps.widened(for: query) { (query, step) throws(Failure) in
+    return try widening.widened(for: query) { (query, fuzziness) throws(Failure) in
       var top = TopPersons(room: isTooMany ? Int.max : room)
       for (level, visible, vocabulary) in parts {
         try SegmentSearch(
           segment: level.segment, vocabulary: vocabulary, mask: level.mask, visible: visible,
-          query: query, step: step,
+          query: query, fuzziness: fuzziness,
           scratch: scratch, interruption: interruption
         ).run(into: &top)
       }
       for document in recent {
-        guard let score = document.score(query, step) else { continue }
+        guard let score = document.score(query, fuzziness) else { continue }
         top.count(1)
         top.rank(document.person, score)
       }
-      return SearchAnswer(persons: top.persons(skip: skip), total: top.total, step: step)
+      return SearchAnswer(persons: top.persons(skip: skip), total: top.total, fuzziness: fuzziness)
     }
   }
 }

@@ -3,7 +3,7 @@
 // A person's words all together, and how well a query fits them: the rule of search for one person.
 
 package import PersonsJSON
-package import PersonsStore
+package import PersonsModel
 
 package struct CollectedDocument: Sendable {
   struct Term: Hashable, Sendable {
@@ -37,26 +37,26 @@ package struct CollectedDocument: Sendable {
     }
   }
 
-  /// How well the person fits the query at `step`, more is better; nil when they do not.
-  package func score(_ query: SearchQuery, _ step: SearchStep) -> Int? {
-    guard query.filters.allSatisfy({ passes($0, step) }) else { return nil }
+  /// How well the person fits the query at `fuzziness`, more is better; nil when they do not.
+  package func score(_ query: SearchQuery, _ fuzziness: Fuzziness) -> Int? {
+    guard query.filters.allSatisfy({ passes($0, fuzziness) }) else { return nil }
     guard query.hasText else { return 0 }
-    guard let best = query.readings.compactMap({ score($0, step) }).max() else { return nil }
+    guard let best = query.readings.compactMap({ score($0, fuzziness) }).max() else { return nil }
     return best + query.bonus(forName: nameHash)
   }
 
-  private func passes(_ filter: SearchFilter, _ step: SearchStep) -> Bool {
-    terms.contains { $0.term.kind == filter.kind && filter.matches($0.term.text, step) }
+  private func passes(_ filter: SearchFilter, _ fuzziness: Fuzziness) -> Bool {
+    terms.contains { $0.term.kind == filter.kind && filter.matches($0.term.text, fuzziness) }
   }
 
-  private func score(_ reading: [QueryWord], _ step: SearchStep) -> Int? {
+  private func score(_ reading: [QueryWord], _ fuzziness: Fuzziness) -> Int? {
     let required = reading.reduce(0) { $0 + ($1.isRequired ? $1.parts : 0) }
     var wrong = 0
     var found = 0
     var score = 0
     var askedNames = 0
     for word in reading {
-      guard let match = match(word, step) else {
+      guard let match = match(word, fuzziness) else {
         if word.isRequired { wrong += word.parts }
         continue
       }
@@ -64,7 +64,7 @@ package struct CollectedDocument: Sendable {
       score += word.weight * match.points
       if match.field == .name { askedNames += word.parts }
     }
-    guard found > 0, wrong <= SearchSettings.wrongWords(required, step) else { return nil }
+    guard found > 0, wrong <= SearchSettings.wrongWords(required, fuzziness) else { return nil }
     if reading.count >= 2, askedNames > 0 {
       score -= SearchSettings.unaskedName * max(0, nameWords - askedNames)
     }
@@ -73,7 +73,7 @@ package struct CollectedDocument: Sendable {
 
   /// The best match of a word.
   func match(
-    _ word: QueryWord, _ step: SearchStep
+    _ word: QueryWord, _ fuzziness: Fuzziness
   ) -> (points: Int, grade: SearchGrade, field: SearchField)? {
     var best: (points: Int, grade: SearchGrade, field: SearchField)?
     let isOwnInitial =
@@ -82,13 +82,14 @@ package struct CollectedDocument: Sendable {
         $0.term.kind == .sharedInitial && word.texts.contains($0.term.text)
       }
     for (term, traits) in terms where term.kind == .word || term.kind == .email {
-      // At the strict step words begin alike, but for the ends of phone numbers.
-      if step == .strict, term.field != .phone,
+      // Strictly, words begin alike, but for the ends of phone numbers.
+      if fuzziness == .strict, term.field != .phone,
         !word.texts.contains(where: { $0.first == term.text.first })
       {
         continue
       }
-      guard var grade = word.grade(term.text, term.kind, term.field, step, traits: traits) else {
+      guard var grade = word.grade(term.text, term.kind, term.field, fuzziness, traits: traits)
+      else {
         continue
       }
       if grade == .prefix, term.field == .name, !isOwnInitial { grade = .sharedInitial }

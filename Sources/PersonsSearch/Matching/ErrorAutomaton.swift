@@ -20,7 +20,7 @@ struct ErrorAutomaton {
   private let allBits: UInt64
 
   /// With this letter at the latest the errors are too many.
-  static let deepest = SearchSettings.longestWithErrors + SearchSettings.mostErrors + 1
+  static let deepest = SearchSettings.longestWithErrors + SearchSettings.maxErrors + 1
   private static let tooMany = UInt64.max
 
   /// Calls `body` with a machine that counts up to `most` errors; nil for words with more letters than bits, and
@@ -29,7 +29,7 @@ struct ErrorAutomaton {
     _ query: [UInt32], atMost most: Int, _ body: (ErrorAutomaton) throws(Failure) -> R
   ) throws(Failure) -> R? {
     guard !query.isEmpty, query.count <= SearchSettings.longestWithErrors, most >= 0,
-      most <= SearchSettings.mostErrors
+      most <= SearchSettings.maxErrors
     else { return nil }
     let words = 128 + (deepest + 1) * (most + 3)
     let result = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: words) {

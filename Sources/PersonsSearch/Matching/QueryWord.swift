@@ -30,7 +30,7 @@ package struct QueryWord: Equatable, Sendable {
   let isNumber: Bool
   let isEmail: Bool
   let hasDigit: Bool
-  /// What the wider steps compare with; looked up when one is taken.
+  /// What a fuzzy search compares with; looked up when it comes to that.
   private(set) var variants: Variants?
 
   struct Variants: Equatable, Sendable {
@@ -73,17 +73,18 @@ package struct QueryWord: Equatable, Sendable {
   var weight: Int { SearchSettings.weight(letters, isMiddle: isMiddle) }
 
   /// Errors that the whole word is forgiven.
-  func errors(_ step: SearchStep) -> Int {
-    isEmail || hasDigit || isJoined || isTooLongForErrors ? 0 : SearchSettings.errors(letters, step)
+  func errors(_ fuzziness: Fuzziness) -> Int {
+    isEmail || hasDigit || isJoined || isTooLongForErrors
+      ? 0 : SearchSettings.errors(letters, fuzziness)
   }
 
   /// Errors that the word is forgiven as the beginning of another.
-  func prefixErrors(_ step: SearchStep) -> Int {
+  func prefixErrors(_ fuzziness: Fuzziness) -> Int {
     isEmail || hasDigit || isJoined || !isLast || isTooLongForErrors
-      ? 0 : SearchSettings.prefixErrors(letters, step)
+      ? 0 : SearchSettings.prefixErrors(letters, fuzziness)
   }
 
-  /// The same word with what the wider steps need.
+  /// The same word with what a fuzzy search needs.
   func withVariants() -> QueryWord {
     var word = self
     if !hasDigit, !isEmail {

@@ -11,28 +11,29 @@ package struct SearchAnswer: Equatable, Sendable {
   /// How many persons match in all.
   package let total: Int
   /// How far the query was read.
-  package let step: SearchStep
+  package let fuzziness: Fuzziness
 }
 
-/// Which steps a search may take.
-package enum SearchSteps: Sendable {
+/// How far a search may widen.
+package enum Widening: Sendable {
   /// This one alone.
-  case only(SearchStep)
+  case only(Fuzziness)
   /// From this one on, as many as it needs to find enough.
-  case from(SearchStep)
+  case from(Fuzziness)
 
-  /// The answer of the first step that finds enough, or else of the one that finds most. A step that finds
-  /// nobody new does not count as taken.
+  /// The answer of the first fuzziness that finds enough, or else of the one that finds most. One that finds nobody
+  /// new does not count.
   func widened(
-    for query: SearchQuery, _ search: (SearchQuery, SearchStep) throws(Failure) -> SearchAnswer
+    for query: SearchQuery, _ search: (SearchQuery, Fuzziness) throws(Failure) -> SearchAnswer
   ) throws(Failure) -> SearchAnswer {
     switch self {
-    case .only(let step): return try search(query.prepared(for: step), step)
+    case .only(let fuzziness): return try search(query.prepared(for: fuzziness), fuzziness)
     case .from(let first):
       var answer = try search(query.prepared(for: first), first)
       guard query.hasText || !query.filters.isEmpty else { return answer }
-      for step in SearchStep.allCases where step > first && answer.total < SearchSettings.enough {
-        let wider = try search(query.prepared(for: step), step)
+      for fuzziness in Fuzziness.allCases
+      where fuzziness > first && answer.total < SearchSettings.enough {
+        let wider = try search(query.prepared(for: fuzziness), fuzziness)
         if wider.total > answer.total { answer = wider }
       }
       return answer

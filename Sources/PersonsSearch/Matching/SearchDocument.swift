@@ -4,7 +4,7 @@
 // takes in many persons a second; the oracle collects them.
 
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 internal import PersonsSystem
 internal import PersonsText
 
@@ -36,7 +36,7 @@ struct SearchDocumentFacts {
   /// Words of first and last name as they are written; more than this are not counted.
   var nameWords = 0
 
-  static let mostNameWords = 255
+  static let maxNameWords = 255
 }
 
 struct SearchDocument {
@@ -83,7 +83,7 @@ struct SearchDocument {
     // Word by word into the hash, so that a space more or less makes no difference.
     words.forEach { facts.nameHash = XXH3.hash($0, seed: facts.nameHash) }
     words.forEach { if let initial = firstLetter($0) { initials.append(initial) } }
-    facts.nameWords = min(facts.nameWords + words.count, SearchDocumentFacts.mostNameWords)
+    facts.nameWords = min(facts.nameWords + words.count, SearchDocumentFacts.maxNameWords)
     addOtherForms(.name, to: &sink)
   }
 

@@ -2,7 +2,7 @@
 //
 // A filter of a search: a whole value that a person must have, or its beginning.
 
-package import PersonsStore
+package import PersonsModel
 internal import PersonsText
 
 /// A filter on one attribute.
@@ -38,20 +38,20 @@ package struct SearchFilter: Equatable, Sendable {
   }
 
   /// Errors that the value is forgiven.
-  func errors(_ step: SearchStep) -> Int {
-    if attribute == .email { return isPrefix ? 0 : SearchSettings.emailErrors(text, step) }
+  func errors(_ fuzziness: Fuzziness) -> Int {
+    if attribute == .email { return isPrefix ? 0 : SearchSettings.emailErrors(text, fuzziness) }
     guard !text.contains(where: { $0 >= 48 && $0 <= 57 }),
       scalars.count <= SearchSettings.longestWithErrors
     else { return 0 }
     return isPrefix
-      ? SearchSettings.prefixErrors(scalars.count, step)
-      : SearchSettings.errors(scalars.count, step)
+      ? SearchSettings.prefixErrors(scalars.count, fuzziness)
+      : SearchSettings.errors(scalars.count, fuzziness)
   }
 
   /// Whether a person with this value, folded, passes.
-  func matches(_ value: [UInt8], _ step: SearchStep) -> Bool {
+  func matches(_ value: [UInt8], _ fuzziness: Fuzziness) -> Bool {
     if isPrefix ? value.starts(with: text) : value == text { return true }
-    let errors = errors(step)
+    let errors = errors(fuzziness)
     guard errors > 0, !value.isEmpty else { return false }
     let scalars = scalarValues(value)
     return isPrefix

@@ -4,7 +4,7 @@
 // Done for the persons of one page, from their records.
 
 package import PersonsJSON
-package import PersonsStore
+package import PersonsModel
 internal import PersonsText
 
 /// A part of a value that a word of the query was found in.
@@ -19,15 +19,15 @@ package struct SearchHighlight: Equatable, Sendable {
 
 package struct SearchHighlighter {
   private let words: [QueryWord]
-  private let step: SearchStep
+  private let fuzziness: Fuzziness
 
-  package init(_ query: SearchQuery, _ step: SearchStep) {
+  package init(_ query: SearchQuery, _ fuzziness: Fuzziness) {
     var words: [QueryWord] = []
-    for word in query.prepared(for: step).readings.joined() where !words.contains(word) {
+    for word in query.prepared(for: fuzziness).readings.joined() where !words.contains(word) {
       words.append(word)
     }
     self.words = words
-    self.step = step
+    self.fuzziness = fuzziness
   }
 
   package func highlights(in record: RecordText) throws(Failure) -> [SearchHighlight] {
@@ -80,7 +80,7 @@ package struct SearchHighlighter {
     for text in texts {
       let bytes = Array(text.utf8.prefix(QueryWord.longest))
       for word in words {
-        guard let grade = word.grade(bytes, kind, field, step) else { continue }
+        guard let grade = word.grade(bytes, kind, field, fuzziness) else { continue }
         let points = SearchSettings.points(grade, field)
         guard points > best?.points ?? 0 else { continue }
         let isBeginning = grade == .prefix && bytes.starts(with: word.text)
@@ -98,7 +98,7 @@ package struct SearchHighlighter {
     for (index, run) in runs.enumerated() {
       // Names written apart that the query has together.
       if kind == .name, runs.count >= 2, index + 1 < runs.count,
-        runs.count <= SearchWords.mostJoined
+        runs.count <= SearchWords.maxJoined
       {
         for last in Set([index + 1, runs.count - 1]).sorted() where index == 0 || last == index + 1
         {

@@ -4,7 +4,7 @@
 // persons faster must find the same ones, in the same order, with the same total.
 
 package import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 
 package struct SearchOracle {
   private var documents: [CollectedDocument] = []
@@ -16,18 +16,18 @@ package struct SearchOracle {
 
   /// The page of the answer, among the persons for whom `isVisible` holds.
   package func answer(
-    _ query: SearchQuery, _ steps: SearchSteps, limit: Int, skip: Int,
+    _ query: SearchQuery, _ widening: Widening, limit: Int, skip: Int,
     isVisible: (CollectedDocument) -> Bool = { _ in true }
   ) throws(Failure) -> SearchAnswer {
     let visible = documents.filter(isVisible)
-    return try steps.widened(for: query) { (query, step) throws(Failure) in
+    return try widening.widened(for: query) { (query, fuzziness) throws(Failure) in
       let found = visible.compactMap { document in
-        document.score(query, step).map { (score: $0, person: document.person) }
+        document.score(query, fuzziness).map { (score: $0, person: document.person) }
       }
       let ranked = found.sorted { ($1.score, $0.person) < ($0.score, $1.person) }
       return SearchAnswer(
         persons: ranked.dropFirst(skip).prefix(limit).map(\.person), total: ranked.count,
-        step: step)
+        fuzziness: fuzziness)
     }
   }
 }

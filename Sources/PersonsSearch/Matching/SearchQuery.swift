@@ -8,7 +8,7 @@ internal import PersonsText
 
 package struct SearchQuery: Sendable {
   /// More words than this are no name: 32.
-  package static let mostWords = 32
+  package static let maxWords = 32
 
   /// The ways to read the text; a person matches one of them. Empty when the text has no words.
   package private(set) var readings: [[QueryWord]]
@@ -25,9 +25,9 @@ package struct SearchQuery: Sendable {
     self.filters = filters
     let chunks = text.map(SearchQuery.chunks) ?? []
     let separate = chunks.flatMap { $0.words }
-    guard separate.count <= SearchQuery.mostWords else {
+    guard separate.count <= SearchQuery.maxWords else {
       throw Failure(
-        .tooLarge, "too_large", "The query has more than \(SearchQuery.mostWords) words.",
+        .tooLarge, "too_large", "The query has more than \(SearchQuery.maxWords) words.",
         field: "query")
     }
     var readings = [separate]
@@ -50,9 +50,9 @@ package struct SearchQuery: Sendable {
     return namesWithoutMiddle.contains(hash) ? bonusWithoutMiddle : 0
   }
 
-  /// The query as a step needs it.
-  func prepared(for step: SearchStep) -> SearchQuery {
-    guard step > .strict else { return self }
+  /// The query as a search of this fuzziness needs it.
+  func prepared(for fuzziness: Fuzziness) -> SearchQuery {
+    guard fuzziness > .strict else { return self }
     var query = self
     query.readings = readings.map { $0.map { $0.withVariants() } }
     return query
@@ -140,7 +140,7 @@ package struct SearchQuery: Sendable {
 
   /// The words with two or three of them, or all, written together: Anna Maria for Annamaria.
   private static func joiningNames(_ words: [Word]) -> [[Word]] {
-    guard words.count >= 2, words.count <= SearchWords.mostJoined else { return [] }
+    guard words.count >= 2, words.count <= SearchWords.maxJoined else { return [] }
     var readings: [[Word]] = []
     for length in Set([2, 3, words.count]).sorted() where length <= words.count {
       for start in 0...(words.count - length) {

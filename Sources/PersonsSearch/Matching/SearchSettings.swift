@@ -3,8 +3,8 @@
 // Every number that decides what search forgives and what it puts first: the one table to change when the
 // quality set says that something else is better. All are integers, so that every machine ranks alike.
 
-/// How far a query is read beyond its letters. Each step finds all that the step before it finds.
-package enum SearchStep: Int, Comparable, CaseIterable, Sendable {
+/// How far a query is read beyond its letters. Each finds all that the one before it finds.
+package enum Fuzziness: Int, Comparable, CaseIterable, Sendable {
   /// Whole words and their beginnings.
   case strict
   /// Also other forms of a name, and typing errors.
@@ -12,7 +12,7 @@ package enum SearchStep: Int, Comparable, CaseIterable, Sendable {
   /// Also with a word that is wrong altogether, and more errors in the others.
   case loose
 
-  package static func < (first: SearchStep, second: SearchStep) -> Bool {
+  package static func < (first: Fuzziness, second: Fuzziness) -> Bool {
     first.rawValue < second.rawValue
   }
 }
@@ -63,12 +63,12 @@ package enum SearchGrade: Sendable, Equatable {
 }
 
 enum SearchSettings {
-  /// A step is taken only when those before it found fewer persons than this.
+  /// A search widens only when it has found fewer persons than this.
   static let enough = 10
 
   /// Errors that a whole word of so many letters is forgiven.
-  static func errors(_ letters: Int, _ step: SearchStep) -> Int {
-    switch step {
+  static func errors(_ letters: Int, _ fuzziness: Fuzziness) -> Int {
+    switch fuzziness {
     case .strict: 0
     case .fuzzy: letters < 4 ? 0 : letters < 8 ? 1 : 2
     case .loose: letters < 4 ? 0 : letters < 5 ? 1 : letters < 12 ? 2 : 3
@@ -76,8 +76,8 @@ enum SearchSettings {
   }
 
   /// Errors that the word being typed, the last one, is forgiven in what is there of it.
-  static func prefixErrors(_ letters: Int, _ step: SearchStep) -> Int {
-    switch step {
+  static func prefixErrors(_ letters: Int, _ fuzziness: Fuzziness) -> Int {
+    switch fuzziness {
     case .strict: 0
     case .fuzzy: letters < 5 ? 0 : letters < 9 ? 1 : 2
     case .loose: letters < 4 ? 0 : letters < 9 ? 1 : 2
@@ -85,19 +85,19 @@ enum SearchSettings {
   }
 
   /// The errors that an e-mail address is forgiven, when there are four letters before its @.
-  static func emailErrors(_ address: [UInt8], _ step: SearchStep) -> Int {
-    guard step > .strict, address.allSatisfy({ $0 < 0x80 }) else { return 0 }
+  static func emailErrors(_ address: [UInt8], _ fuzziness: Fuzziness) -> Int {
+    guard fuzziness > .strict, address.allSatisfy({ $0 < 0x80 }) else { return 0 }
     return address.firstIndex(of: UInt8(ascii: "@")) ?? address.count >= 4 ? 1 : 0
   }
 
   /// Words of more letters than this are not forgiven errors.
   static let longestWithErrors = 63
   /// No text is forgiven more errors than this.
-  static let mostErrors = 3
+  static let maxErrors = 3
 
   /// Of so many words, how many may be wrong altogether.
-  static func wrongWords(_ words: Int, _ step: SearchStep) -> Int {
-    guard step == .loose, words >= 2 else { return 0 }
+  static func wrongWords(_ words: Int, _ fuzziness: Fuzziness) -> Int {
+    guard fuzziness == .loose, words >= 2 else { return 0 }
     return words >= 5 ? 2 : 1
   }
 

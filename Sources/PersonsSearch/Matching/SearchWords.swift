@@ -4,7 +4,7 @@
 // together are a longer stretch. Used again for the next value, so that a person costs no allocations.
 
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 internal import PersonsText
 
 struct SearchWords {
@@ -25,11 +25,11 @@ struct SearchWords {
   }
 
   /// So many values are kept, of at most so many bytes.
-  private static let mostKnown = 8192
+  private static let maxKnown = 8192
   private static let longestKnown = 128
 
   /// Words written together are only tried in names of so many words.
-  static let mostJoined = 6
+  static let maxJoined = 6
 
   var count: Int { ends.count }
 
@@ -97,7 +97,7 @@ struct SearchWords {
     }
     // Names and places are short.
     guard original.count <= SearchWords.longestKnown else { return }
-    if known.count >= SearchWords.mostKnown { known.removeAll(keepingCapacity: true) }
+    if known.count >= SearchWords.maxKnown { known.removeAll(keepingCapacity: true) }
     known[original] = Known(folded: folded, bytes: bytes, ends: ends, otherForms: otherForms)
   }
 
@@ -131,7 +131,7 @@ struct SearchWords {
 
   /// Each two words that stand beside each other, and all of them, written together.
   func forEachJoined(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    guard count >= 2, count <= SearchWords.mostJoined else { return }
+    guard count >= 2, count <= SearchWords.maxJoined else { return }
     forEachRun(ofWords: 2, body)
     if count > 2 { forEachRun(ofWords: count, body) }
   }

@@ -28,34 +28,34 @@ struct WordTraits: Sendable {
 }
 
 extension QueryWord {
-  /// How this word fits `text` in `field` at `step`; nil when it does not.
+  /// How this word fits `text` in `field` at `fuzziness`; nil when it does not.
   func grade(
-    _ text: [UInt8], _ kind: SearchTermKind, _ field: SearchField, _ step: SearchStep,
+    _ text: [UInt8], _ kind: SearchTermKind, _ field: SearchField, _ fuzziness: Fuzziness,
     traits: WordTraits? = nil
   ) -> SearchGrade? {
-    if kind == .email { return isEmail ? emailGrade(text, step) : nil }
+    if kind == .email { return isEmail ? emailGrade(text, fuzziness) : nil }
     if texts.contains(text) { return .exact }
-    if field == .phone, isNumber, let grade = phoneGrade(text, step) { return grade }
+    if field == .phone, isNumber, let grade = phoneGrade(text, fuzziness) { return grade }
     if texts.contains(where: { text.starts(with: $0) }) { return .prefix }
     guard field != .phone else { return nil }
-    guard step > .strict, !isEmail, !hasDigit else { return nil }
+    guard fuzziness > .strict, !isEmail, !hasDigit else { return nil }
     let traits = traits ?? WordTraits(text, field)
     var grades = field == .name ? variantGrades(text, traits) : []
-    if field == .name || field == .text { grades += typoGrades(text, traits, step) }
+    if field == .name || field == .text { grades += typoGrades(text, traits, fuzziness) }
     return grades.max { SearchSettings.points($0, field) < SearchSettings.points($1, field) }
   }
 
-  private func emailGrade(_ text: [UInt8], _ step: SearchStep) -> SearchGrade? {
+  private func emailGrade(_ text: [UInt8], _ fuzziness: Fuzziness) -> SearchGrade? {
     if text == self.text { return .exact }
     if text.starts(with: self.text) { return .prefix }
-    let errors = SearchSettings.emailErrors(self.text, step)
+    let errors = SearchSettings.emailErrors(self.text, fuzziness)
     guard errors > 0 else { return nil }
     return errorCount(scalars, scalarValues(text), atMost: errors).map { .typo($0) }
   }
 
-  private func phoneGrade(_ phone: [UInt8], _ step: SearchStep) -> SearchGrade? {
+  private func phoneGrade(_ phone: [UInt8], _ fuzziness: Fuzziness) -> SearchGrade? {
     if PhoneEnd.matches(text, phone) { return .end }
-    return step == .loose && PhoneEnd.matchesWithError(text, phone) ? .typo(1) : nil
+    return fuzziness == .loose && PhoneEnd.matchesWithError(text, phone) ? .typo(1) : nil
   }
 
   private func variantGrades(_ name: [UInt8], _ traits: WordTraits) -> [SearchGrade] {
@@ -68,11 +68,11 @@ extension QueryWord {
   }
 
   private func typoGrades(
-    _ text: [UInt8], _ traits: WordTraits, _ step: SearchStep
+    _ text: [UInt8], _ traits: WordTraits, _ fuzziness: Fuzziness
   ) -> [SearchGrade] {
     guard !text.contains(where: { $0 >= 48 && $0 <= 57 }) else { return [] }
-    let whole = errors(step)
-    let prefix = prefixErrors(step)
+    let whole = errors(fuzziness)
+    let prefix = prefixErrors(fuzziness)
     guard whole > 0 || prefix > 0 else { return [] }
     // An error takes away one of the letters at most.
     guard (letterSet & ~traits.letters).nonzeroBitCount <= max(whole, prefix) else { return [] }

@@ -218,11 +218,11 @@ struct PostingList {
     else { throw .damagedIndex }
     try memory.check((start + offset)..<(start + offset + bytes))
     let data = base + start + offset
-    if count > SegmentFormat.mostInBuckets {
+    if count > SegmentFormat.maxInBuckets {
       return .bitmap(data.assumingMemoryBound(to: UInt64.self))
     }
     let documents = data.assumingMemoryBound(to: UInt16.self)
-    return count > SegmentFormat.mostInArray
+    return count > SegmentFormat.maxInArray
       ? .buckets(documents, count) : .array(documents, count)
   }
 }

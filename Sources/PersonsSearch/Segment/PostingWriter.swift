@@ -34,9 +34,9 @@ struct PostingWriter: ~Copyable {
       offset += SegmentFormat.chunkBytes(chunk.count)
     }
     PostingWriter.forEachChunk(documents) { _, chunk in
-      if chunk.count <= SegmentFormat.mostInArray {
+      if chunk.count <= SegmentFormat.maxInArray {
         for document in chunk { bytes.append(fixed: UInt16(truncatingIfNeeded: document)) }
-      } else if chunk.count <= SegmentFormat.mostInBuckets {
+      } else if chunk.count <= SegmentFormat.maxInBuckets {
         writeBuckets(chunk)
       } else {
         writeBitmap(chunk)

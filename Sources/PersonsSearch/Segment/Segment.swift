@@ -4,7 +4,7 @@
 // it (SearchView).
 
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 
 final class Segment: Sendable {
   let memory: SegmentMemory

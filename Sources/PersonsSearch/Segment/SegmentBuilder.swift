@@ -4,7 +4,7 @@
 // is written at the end. While it builds it needs about 300 bytes a person.
 
 package import PersonsJSON
-package import PersonsStore
+package import PersonsModel
 internal import PersonsSystem
 
 package struct SegmentBuilder {

@@ -3,7 +3,7 @@
 // The layout of a segment: the index of many persons as one piece of memory, in a file or not. Everything is
 // little-endian. docs/search-index.md has it in prose.
 
-internal import PersonsStore
+internal import PersonsModel
 internal import PersonsSystem
 
 /// Parts of a segment, in the order in which they stand.
@@ -44,16 +44,16 @@ enum SegmentFormat {
   static let chunkBits = 16
   static let documentsInChunk = 1 << chunkBits
   /// A chunk with more documents than this is in 256 buckets of 8 bits a document.
-  static let mostInArray = 512
+  static let maxInArray = 512
   /// With more documents than this, buckets are longer than a bitmap.
-  static let mostInBuckets = 7680
+  static let maxInBuckets = 7680
   static let bitmapBytes = documentsInChunk / 8
   static let bucketHeadBytes = 512
 
   /// How long a chunk of so many documents is: a multiple of 8, for bitmaps are read by the word.
   static func chunkBytes(_ count: Int) -> Int {
-    if count <= mostInArray { return (2 * count + 7) / 8 * 8 }
-    return count <= mostInBuckets ? bucketHeadBytes + (count + 7) / 8 * 8 : bitmapBytes
+    if count <= maxInArray { return (2 * count + 7) / 8 * 8 }
+    return count <= maxInBuckets ? bucketHeadBytes + (count + 7) / 8 * 8 : bitmapBytes
   }
 
   /// Before the heads of the chunks stands how many there are.

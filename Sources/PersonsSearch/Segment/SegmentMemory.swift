@@ -6,7 +6,7 @@
 internal import CSystem
 internal import Glibc
 internal import PersonsJSON
-internal import PersonsStore
+internal import PersonsModel
 internal import PersonsSystem
 
 final class SegmentMemory: @unchecked Sendable {

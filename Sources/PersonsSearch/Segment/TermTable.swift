@@ -3,7 +3,7 @@
 // Terms while a segment is being built: each text once, with a number in the order in which it came.
 
 internal import Glibc
-internal import PersonsStore
+internal import PersonsModel
 internal import PersonsSystem
 
 struct TermTable {

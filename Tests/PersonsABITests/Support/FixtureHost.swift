@@ -5,16 +5,21 @@ import CPersons
 import Foundation
 
 struct FixtureHost {
+  /// Opens one more handle on the store of a case, with the options of persons_open.
+  typealias Opening = (_ options: String?) -> (directory: Directory?, answer: Answer)
+
   private let fixture: FixtureCase
   private let folder: Folder
-  private let location: String
+  private let opening: Opening
   private var pattern: Pattern
   private var handles: [String: Directory] = [:]
 
-  /// Run one case; gives every difference found, or none.
-  static func run(_ fixture: FixtureCase) throws -> [String] {
+  /// Run one case on a new store, which may keep its files in the case's folder; gives every difference found, or none.
+  static func run(
+    _ fixture: FixtureCase, in store: (Folder) -> Opening = FixtureHost.file
+  ) throws -> [String] {
     let content = try fixture.read()
-    var host = try FixtureHost(fixture, options: content.options)
+    var host = try FixtureHost(fixture, options: content.options, in: store)
     var differences: [String] = []
     for (index, pair) in zip(content.steps, content.expected).enumerated() {
       if let difference = try host.step(pair.0, expecting: pair.1) {
@@ -24,12 +29,18 @@ struct FixtureHost {
     return differences
   }
 
-  private init(_ fixture: FixtureCase, options: JSON?) throws {
+  private static func file(_ folder: Folder) -> Opening {
+    { Directory.open(folder.file("people.db"), options: $0) }
+  }
+
+  private init(
+    _ fixture: FixtureCase, options: JSON?, in store: (Folder) -> Opening
+  ) throws {
     self.fixture = fixture
     folder = try Folder()
-    location = folder.file("people.db")
+    opening = store(folder)
     pattern = Pattern(kept: Kept(["tmp": folder.path]))
-    let (directory, answered) = Directory.open(location, options: options?.compact)
+    let (directory, answered) = opening(options?.compact)
     guard let directory else { throw Unexpected("open: \(answered)") }
     handles[""] = directory
   }
@@ -52,7 +63,7 @@ struct FixtureHost {
 
   private mutating func open(_ step: JSON) throws -> Answer {
     let options = try step["options"].map { try filled($0).compact }
-    let (directory, answered) = Directory.open(location, options: options)
+    let (directory, answered) = opening(options)
     handles[step["as"]?.text ?? "?"] = directory
     return answered
   }

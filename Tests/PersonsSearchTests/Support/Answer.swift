@@ -3,6 +3,7 @@
 // What the rule answers for a few persons, and the index, which must say the same.
 
 import PersonsJSON
+import PersonsModel
 import PersonsStore
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 
 /// The answer for persons whose numbers count from 1, by the oracle and by a segment.
 func answer(
-  _ text: String?, filters: [SearchFilter] = [], _ steps: SearchSteps = .from(.strict),
+  _ text: String?, filters: [SearchFilter] = [], _ widening: Widening = .from(.strict),
   limit: Int = 100, skip: Int = 0, in persons: [Someone]
 ) throws -> SearchAnswer {
   let query = try SearchQuery(text, filters: filters)
@@ -20,15 +21,13 @@ func answer(
     numbered.append((number: Int64(index + 1), someone: someone))
     oracle.add(try someone.document(Int64(index + 1)))
   }
-  let wanted = try oracle.answer(query, steps, limit: limit, skip: skip)
+  let wanted = try oracle.answer(query, widening, limit: limit, skip: skip)
   // Asking for nothing is answered without the index.
   guard query.hasText || !filters.isEmpty else { return wanted }
-  let store = try Store(":memory:", options: StoreOptions())
-  defer { store.close() }
   let view = SearchView(revision: 1, base: SearchView.Level(try segment(of: numbered)))
   let found = try view.search(
-    query, steps, SearchScope(persons: nil), limit: limit, skip: skip,
-    scratch: SearchScratch(), interruption: store.interruption())
+    query, widening, SearchScope(persons: nil), limit: limit, skip: skip,
+    scratch: SearchScratch(), interruption: Interruption(InterruptionCounter()))
   #expect(found == wanted)
   return wanted
 }

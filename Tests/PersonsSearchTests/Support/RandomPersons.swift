@@ -3,7 +3,7 @@
 // Persons made up at random: names of many scripts, many of them nearly the same, and everything that a record
 // can hold or lack.
 
-import PersonsStore
+import PersonsModel
 
 struct RandomPersons {
   static let firstNames = [

@@ -4,14 +4,14 @@
 // every kind, numbers, addresses, filters, pages.
 
 import PersonsJSON
-import PersonsStore
+import PersonsModel
 
 @testable import PersonsSearch
 
 struct RandomSearch {
   var text: String?
   var filters: [(attribute: Attribute, value: String)] = []
-  var steps = SearchSteps.from(.strict)
+  var widening = Widening.from(.strict)
   var limit = 10
   var skip = 0
 
@@ -34,7 +34,7 @@ extension RandomPersons {
     if random.chance(6) {
       search.filters.append(filter(persons.isEmpty ? someone : random.pick(persons)))
     }
-    search.steps = random.pick([
+    search.widening = random.pick([
       .from(.strict), .from(.strict), .from(.strict), .only(.strict), .from(.fuzzy), .from(.loose),
       .only(.fuzzy), .only(.loose),
     ])

@@ -3,7 +3,7 @@
 // A person of a test: attribute values, and the record and the words that they become.
 
 import PersonsJSON
-import PersonsStore
+import PersonsModel
 
 @testable import PersonsSearch
 

@@ -4,6 +4,8 @@
 
 import Glibc
 import PersonsJSON
+import PersonsModel
+import PersonsSQLite
 import PersonsStore
 import PersonsSystem
 
@@ -59,70 +61,100 @@ struct TestScope: CustomStringConvertible {
   var description: String { "organization \(organization), persons \(persons ?? [])" }
 }
 
+/// A person of a test: numbers are an organization's own.
+struct Place: Hashable, Comparable {
+  let organization: Int64
+  let number: Int64
+
+  static func < (first: Place, second: Place) -> Bool {
+    (first.organization, first.number) < (second.organization, second.number)
+  }
+}
+
 struct TestStore {
-  private(set) var store: Store
+  private(set) var store: SQLiteStore
   private var indexes: SearchIndexes
   private let path: String
-  private(set) var current: [Int64: Someone] = [:]
-  private var documents: [Int64: CollectedDocument] = [:]
+  private(set) var current: [Place: Someone] = [:]
+  private var documents: [Place: CollectedDocument] = [:]
 
   /// Opens a file, or ":memory:". Persons may be of organization 1 or 2.
   init(_ path: String, organizations: Int = 2) throws(Failure) {
     self.path = path
-    store = try Store(path, options: StoreOptions())
-    indexes = SearchIndexes(store)
+    store = try SQLiteStore(path, options: StoreOptions())
+    indexes = TestStore.indexes(of: store)
     if organizations > 1 {
-      try store.write { (transaction) throws(Failure) in
+      try store.write(in: 1) { (transaction) throws(Failure) in
         try transaction.putOrganization(slug: "second", name: nil)
       }
     }
   }
 
-  var persons: [Int64] { current.keys.sorted() }
+  private static func indexes(
+    of store: SQLiteStore, _ limits: SearchIndexLimits = SearchIndexLimits()
+  ) -> SearchIndexes {
+    SearchIndexes(limits: limits) { store.searchSource(of: $0) }
+  }
+
+  var persons: [Place] { current.keys.sorted() }
 
   // MARK: Writing
 
   mutating func insert(_ persons: [Someone]) throws(Failure) {
     let seed = store.seed
-    let numbers = try store.write { (transaction) throws(Failure) in
-      var numbers: [Int64] = []
-      for someone in persons {
-        var record = someone.record("")
-        record[.personId] = nil
-        let new = try NewPerson(record, organization: someone.organization, seed: seed)
-        numbers.append(try transaction.insertPerson(new, groups: []))
+    for organization in Set(persons.map(\.organization)).sorted() {
+      let own = persons.filter { $0.organization == organization }
+      let numbers = try store.write(in: organization) { (transaction) throws(Failure) in
+        var numbers: [Int64] = []
+        for someone in own {
+          var record = someone.record("")
+          record[.personId] = nil
+          let new = try NewPerson(record, organization: organization, seed: seed)
+          numbers.append(
+            try transaction.insertPerson(new, groups: [], createdAt: nil, updatedAt: nil))
+        }
+        return numbers
       }
-      return numbers
+      for (number, someone) in zip(numbers, own) {
+        try know(Place(organization: organization, number: number), someone)
+      }
     }
-    for (number, someone) in zip(numbers, persons) { try know(number, someone) }
   }
 
-  mutating func update(_ number: Int64, to someone: Someone) throws(Failure) {
-    let organization = current[number]?.organization ?? 1
+  mutating func update(_ place: Place, to someone: Someone) throws(Failure) {
     var someone = someone
-    someone.organization = organization
+    someone.organization = place.organization
     let changed = someone
-    try store.write { (transaction) throws(Failure) in
-      guard let old = try transaction.person(number: number) else { throw .notThere }
+    try store.write(in: place.organization) { (transaction) throws(Failure) in
+      let old = try TestStore.person(place, transaction)
       try transaction.updatePerson(
-        old, to: changed.record(old.record.personId), organization: organization)
+        old, to: changed.record(old.record.personId), groups: nil, createdAt: nil, updatedAt: nil)
     }
-    try know(number, someone)
+    try know(place, someone)
   }
 
-  mutating func delete(_ number: Int64, erased: Bool) throws(Failure) {
-    let organization = current[number]?.organization ?? 1
-    try store.write { (transaction) throws(Failure) in
-      guard let old = try transaction.person(number: number) else { throw .notThere }
-      try transaction.deletePerson(old, organization: organization, erased: erased)
+  mutating func delete(_ place: Place, erased: Bool) throws(Failure) {
+    try store.write(in: place.organization) { (transaction) throws(Failure) in
+      try transaction.deletePerson(try TestStore.person(place, transaction), erased: erased)
     }
-    current[number] = nil
-    documents[number] = nil
+    current[place] = nil
+    documents[place] = nil
   }
 
-  private mutating func know(_ number: Int64, _ someone: Someone) throws(Failure) {
-    current[number] = someone
-    documents[number] = try someone.document(number)
+  private static func person(
+    _ place: Place, _ transaction: any WriteTransaction
+  ) throws(Failure) -> StoredPerson {
+    var person: StoredPerson?
+    try transaction.forEachPerson(numbered: [place.number], with: []) { (row) throws(Failure) in
+      person = try StoredPerson(row)
+    }
+    guard let person else { throw .notThere }
+    return person
+  }
+
+  private mutating func know(_ place: Place, _ someone: Someone) throws(Failure) {
+    current[place] = someone
+    documents[place] = try someone.document(place.number)
   }
 
   // MARK: Opening again
@@ -131,13 +163,13 @@ struct TestStore {
   mutating func reopen(_ change: () throws -> Void = {}) throws {
     store.close()
     try change()
-    store = try Store(path, options: StoreOptions())
-    indexes = SearchIndexes(store)
+    store = try SQLiteStore(path, options: StoreOptions())
+    indexes = TestStore.indexes(of: store)
   }
 
   /// Another index of the same store, which knows nothing yet.
   mutating func forgetIndex(_ limits: SearchIndexLimits = SearchIndexLimits()) {
-    indexes = SearchIndexes(store, limits: limits)
+    indexes = TestStore.indexes(of: store, limits)
   }
 
   // MARK: Searching
@@ -153,9 +185,9 @@ struct TestStore {
   {
     let index = index(of: scope.organization)
     defer { index.publish() }
-    return try store.read { (connection) throws(Failure) in
+    return try store.read(in: scope.organization) { (snapshot) throws(Failure) in
       try index.search(
-        query, search.steps, limit: search.limit, skip: search.skip, connection,
+        query, search.widening, limit: search.limit, skip: search.skip, snapshot,
         interruption: store.interruption()
       ) { () throws(Failure) in SearchScope(persons: scope.persons) }
     }
@@ -167,11 +199,11 @@ struct TestStore {
   ) throws(Failure) -> SearchAnswer? {
     guard let query = search.query else { return nil }
     var oracle = SearchOracle()
-    for number in persons where current[number]?.organization == scope.organization {
-      if let document = documents[number] { oracle.add(document) }
+    for place in persons where place.organization == scope.organization {
+      if let document = documents[place] { oracle.add(document) }
     }
     return try oracle.answer(
-      query, search.steps, limit: search.limit, skip: search.skip,
+      query, search.widening, limit: search.limit, skip: search.skip,
       isVisible: SearchScope(persons: scope.persons).contains)
   }
 

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The tables beside persons: the checksums of their rows, and that they agree with each other.
+
+internal import CSQLite
+internal import PersonsJSON
+internal import PersonsStore
+
+extension StoreCheck {
+  /// The tables and indexes are those that we make, as SQLite keeps their texts.
+  mutating func checkSchema() throws(Failure) {
+    let model = try Connection(path: ":memory:", flags: SQLITE_OPEN_READWRITE)
+    try model.execute(Schema.text)
+    let objects = "SELECT type || ' ' || name || char(10) || coalesce(sql, '') FROM sqlite_schema"
+    let wanted = Set(try model.texts(objects))
+    for object in wanted.symmetricDifference(try connection.texts(objects)).sorted() {
+      let name = object.prefix { $0 != "\n" }
+      add("The \(name) is missing, or is not as it should be.")
+    }
+  }
+
+  /// The change log has one row for every person that an organization ever made, up to its latest revision, and each
+  /// organization has as many persons as it counts.
+  mutating func checkChangeLog() throws(Failure) {
+    try forEachRow(
+      """
+      SELECT k.organization, k.last_person, k.last_revision, k.persons,
+        count(c.change), count(DISTINCT c.person), coalesce(max(c.person), 0),
+        coalesce(max(c.change), 0),
+        (SELECT count(*) FROM person p INDEXED BY person_by_id WHERE p.organization = k.organization)
+      FROM counter k LEFT JOIN change c
+        ON c.change BETWEEN k.organization << 40 AND (k.organization << 40) + 1099511627775
+      GROUP BY k.organization
+      """
+    ) { (check, statement) throws(Failure) in
+      let rows = statement.integer(4)
+      if rows != statement.integer(1) || rows != statement.integer(5)
+        || rows != RowKey.number(of: statement.integer(6))
+      {
+        check.add(
+          "The change log has \(rows) rows of \(statement.integer(5)) persons; \(statement.integer(1)) were made."
+        )
+      }
+      let latest = RowKey.number(of: statement.integer(7))
+      if statement.integer(2) != latest {
+        check.add(
+          "The latest revision is \(statement.integer(2)), the change log ends with \(latest).")
+      }
+      if statement.integer(3) != statement.integer(8) {
+        check.add(
+          "\(statement.integer(3)) persons were counted, and \(statement.integer(8)) are there.")
+      }
+    }
+    try forEachRow(
+      """
+      SELECT c.person, p.organization, p.person_id
+      FROM change c LEFT JOIN person p ON p.person = (c.change >> 40 << 40) + c.person
+      WHERE (c.kind IN (1, 2)) <> (p.person IS NOT NULL)
+        OR c.change <> (p.organization << 40) + p.change
+      """
+    ) { (check, statement) throws(Failure) in
+      let who = check.person(statement.integer(0), statement.optionalString(2))
+      if statement.isNull(1) {
+        check.add("The change log says that \(who) is there, but they are not.")
+      } else {
+        check.add("The change log says of \(who) what is not so.")
+      }
+    }
+  }
+
+  /// Who is in which group, as both sides tell it: those whom a group has, and (with the persons) those who are in it.
+  mutating func checkMemberships() throws(Failure) {
+    try forEachRow(
+      """
+      SELECT m.person, m."group", g."group", p.person_id, p.member_of
+      FROM membership m LEFT JOIN "group" g ON g."group" = m."group"
+        LEFT JOIN person p ON p.person = (g.organization << 40) + m.person
+      """
+    ) { (check, statement) throws(Failure) in
+      let group = statement.integer(1)
+      let who = check.person(statement.integer(0), statement.optionalString(3))
+      if statement.isNull(2) {
+        check.add("It is said that \(who) is in group number \(group), which is not there.")
+      } else if statement.isNull(3) {
+        check.add("In group number \(group) is \(who) who is not there.")
+      } else if !integers(in: statement.bytes(4)).contains(group) {
+        check.add("In group number \(group) is \(who) who does not belong there.")
+      }
+    }
+  }
+
+  /// Rows that refer to what is not there.
+  mutating func checkReferences() throws(Failure) {
+    try forEachRow("PRAGMA foreign_key_check") { (check, statement) throws(Failure) in
+      let table = statement.string(0)
+      // Told of above, and with the answers to events.
+      guard table != "membership", table != "rsvp" else { return }
+      check.add(
+        "Row \(statement.integer(1)) of the table \(table) refers to a row of \(statement.string(2)) that is not there."
+      )
+    }
+  }
+
+  /// All rows together: one that is missing, or that a page of an older time brought back, is told of by none else.
+  mutating func checkDigests() throws(Failure) {
+    var organizations: Int64 = 0
+    try forEachRow("SELECT checksum FROM organization") { (_, statement) in
+      organizations ^= statement.integer(0)
+    }
+    if try connection.organizationDigest() != organizations {
+      add("Rows of the table organization are missing, or are older ones.")
+    }
+    var digests: [Int64: Int64] = [:]
+    try forEachRow(
+      """
+      SELECT organization, row_digest FROM counter
+      UNION ALL SELECT organization, checksum FROM "group"
+      UNION ALL SELECT organization, checksum FROM event
+      UNION ALL SELECT organization, checksum FROM token
+      UNION ALL SELECT person >> 40, checksum FROM rsvp
+      """
+    ) { (_, statement) in digests[statement.integer(0), default: 0] ^= statement.integer(1) }
+    // What was counted and what is there take each other away.
+    if digests.values.contains(where: { $0 != 0 }) {
+      add(
+        "Rows of groups, events, tokens or event histories are missing, or are older ones."
+      )
+    }
+    try forEachRow(
+      "SELECT o.organization FROM organization o LEFT JOIN counter k USING (organization) WHERE k.checksum IS NULL"
+    ) { (check, statement) in
+      check.add("Organization number \(statement.integer(0)) has no row in the table counter.")
+    }
+  }
+
+  /// The rows of a table that have a checksum of their values.
+  mutating func checkRows(of table: RowChecksum.Table) throws(Failure) {
+    switch table {
+    case .store: _ = try connection.organizationDigest()
+    case .counter:
+      try checkRows(
+        of: table, columns: 6,
+        """
+        SELECT organization, last_person, last_revision, last_time, persons, row_digest, checksum,
+          organization
+        FROM counter
+        """)
+    case .organization:
+      try checkRows(
+        of: table, columns: 2, "SELECT slug, name, checksum, organization FROM organization")
+    case .group:
+      try checkRows(
+        of: table, columns: 4,
+        "SELECT organization, group_id, external_ref, name, checksum, \"group\" FROM \"group\"")
+    case .event:
+      try checkRows(
+        of: table, columns: 4,
+        "SELECT organization, event_id, slug, body, checksum, event FROM event")
+    case .token:
+      try checkTokens()
+    case .change:
+      try checkRows(
+        of: table, columns: 6,
+        """
+        SELECT change, person, kind, at, person_id, left_groups, checksum, change & 1099511627775
+        FROM change
+        """)
+    case .idempotency:
+      try checkRows(
+        of: table, columns: 6,
+        """
+        SELECT organization, token, key, request_hash, response, created_at, checksum, organization
+        FROM idempotency
+        """)
+    case .import:
+      try checkRows(
+        of: table, columns: 5,
+        "SELECT organization, path, bytes, prefix_hash, report, checksum, organization FROM import")
+    }
+  }
+
+  private mutating func checkRows(
+    of table: RowChecksum.Table, columns: Int32, _ sql: StaticString
+  ) throws(Failure) {
+    try forEachRow(sql) { (check, statement) throws(Failure) in
+      do throws(Failure) {
+        try statement.requireChecksum(of: table, columns: columns, seed: check.seed)
+      } catch {
+        check.add(
+          "A row of the table \(table.name), \(statement.integer(columns + 1)), is damaged.")
+      }
+    }
+  }
+
+  private mutating func checkTokens() throws(Failure) {
+    try forEachRow("SELECT token_id, token FROM token") { (check, statement) throws(Failure) in
+      do throws(Failure) {
+        try check.connection.requireSound(token: statement.string(0))
+      } catch {
+        guard error.kind == .corrupt else { throw error }
+        check.add("A row of the table token, \(statement.integer(1)), is damaged.")
+      }
+    }
+    try forEachRow(
+      "SELECT token FROM token_group WHERE token NOT IN (SELECT token FROM token)"
+    ) { (check, statement) throws(Failure) in
+      check.add("A group is of token number \(statement.integer(0)), which is not there.")
+    }
+  }
+}

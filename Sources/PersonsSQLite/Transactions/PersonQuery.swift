@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The SQL that selects persons: by identifier, by lookup keys, by groups, or everybody, from a number on. The texts are
+// put together once for each shape.
+
+internal import PersonsJSON
+internal import PersonsStore
+
+struct PersonQuery {
+  /// How persons are found.
+  private enum Way { case identifier, keys(Int), group, groups, everybody }
+
+  /// What the text of a statement depends on.
+  private struct Shape {
+    let way: Way
+    /// Whether persons must be in a group besides.
+    let isLimited: Bool
+    let isCount: Bool
+
+    /// A number for each shape.
+    var number: Int {
+      let way =
+        switch way {
+        case .identifier: 0
+        case .group: 1
+        case .groups: 2
+        case .everybody: 3
+        case .keys(let count): 3 + count
+        }
+      return way * 4 + (isLimited ? 2 : 0) + (isCount ? 1 : 0)
+    }
+  }
+
+  let selection: PersonSelection
+  let organization: Int64
+  let keys: [Int64]
+  private let way: Way
+
+  init(_ selection: PersonSelection, organization: Int64, seed: UInt64) {
+    self.selection = selection
+    self.organization = organization
+    keys = selection.attributes.map {
+      LookupKey.key(
+        $0.attribute, comparable: $0.comparable, organization: organization, seed: seed)
+    }
+    way =
+      if selection.personId != nil {
+        .identifier
+      } else if !keys.isEmpty {
+        .keys(keys.count)
+      } else if let groups = selection.groups {
+        groups.count == 1 ? .group : .groups
+      } else {
+        .everybody
+      }
+  }
+
+  /// Whether every row of the statement is wanted. Keys of the lookup table may be shared, and the number of an
+  /// identified person is looked at in the row.
+  var isExact: Bool {
+    switch way {
+    case .identifier, .keys: false
+    case .group, .groups, .everybody: true
+    }
+  }
+
+  /// A statement for the columns of a person in the order of creation.
+  ///
+  /// - Parameters: for an exact query; the rows of another are counted as they are looked at.
+  ///   - limit: -1: none.
+  func statement(
+    _ connection: Connection, limit: Int64, skip: Int64
+  ) throws(Failure) -> Statement {
+    let shape = shape(isCount: false)
+    let isExact = isExact
+    let statement = try connection.statement(shape: shape.number) {
+      "SELECT \(PersonColumns.list) \(source(shape)) ORDER BY \(order(shape))"
+        + (isExact ? " LIMIT ?3 OFFSET ?4" : "")
+    }
+    bind(to: statement)
+    if isExact {
+      statement.bind(3, limit)
+      statement.bind(4, skip)
+    }
+    return statement
+  }
+
+  /// A statement for the number of rows.
+  func countStatement(_ connection: Connection) throws(Failure) -> Statement {
+    let shape = shape(isCount: true)
+    let statement = try connection.statement(shape: shape.number) {
+      "SELECT count(*) \(source(shape))"
+    }
+    bind(to: statement)
+    return statement
+  }
+
+  private func shape(isCount: Bool) -> Shape {
+    let isLimited =
+      switch way {
+      case .identifier, .keys: selection.groups != nil
+      case .group, .groups, .everybody: false
+      }
+    return Shape(way: way, isLimited: isLimited, isCount: isCount)
+  }
+
+  private func bind(to statement: Statement) {
+    statement.bind(1, RowKey.base(of: organization))
+    statement.bind(2, selection.after)
+    switch way {
+    case .identifier:
+      statement.bind(6, organization)
+      if let personId = selection.personId { statement.bind(7, personId) }
+    case .keys:
+      for (index, key) in keys.enumerated() { statement.bind(Int32(clamping: 6 + index), key) }
+    case .group: if let group = selection.groups?.first { statement.bind(5, group) }
+    case .everybody:
+      statement.bind(2, RowKey.key(organization: organization, number: selection.after))
+      statement.bind(5, RowKey.last(of: organization))
+    case .groups: break
+    }
+    switch way {
+    case .identifier, .keys, .groups:
+      if let groups = selection.groups { statement.bind(5, integerArray(groups)) }
+    case .group, .everybody: break
+    }
+  }
+
+  /// CROSS JOIN keeps SQLite from turning the order of the tables around. Persons who are counted are not read.
+  private func source(_ shape: Shape) -> String {
+    func join(_ person: String) -> String {
+      shape.isCount ? "" : " CROSS JOIN person p ON p.person = ?1 + \(person)"
+    }
+    func limited(_ person: String) -> String {
+      guard shape.isLimited else { return "" }
+      return """
+         AND EXISTS (SELECT 1 FROM json_each(?5) j CROSS JOIN membership m
+          ON m."group" = j.value AND m.person = \(person))
+        """
+    }
+    switch shape.way {
+    case .identifier:
+      return "FROM person p WHERE p.organization = ?6 AND p.person_id = ?7"
+        + limited("p.person - ?1")
+    case .keys(let count):
+      let others = (1..<max(count, 1)).map {
+        " AND EXISTS (SELECT 1 FROM lookup o WHERE o.key = ?\(6 + $0) AND o.person = k.person)"
+      }
+      return "FROM lookup k\(join("k.person")) WHERE k.key = ?6 AND k.person > ?2"
+        + others.joined() + limited("k.person")
+    case .group:
+      return "FROM membership m\(join("m.person")) WHERE m.\"group\" = ?5 AND m.person > ?2"
+    case .groups:
+      return """
+        FROM (SELECT DISTINCT person FROM membership
+          WHERE "group" IN (SELECT value FROM json_each(?5)) AND person > ?2) m\(join("m.person"))
+        """
+    case .everybody:
+      return "FROM person p WHERE p.person > ?2 AND p.person <= ?5"
+    }
+  }
+
+  private func order(_ shape: Shape) -> String {
+    switch shape.way {
+    case .keys: "k.person"
+    case .group, .groups: "m.person"
+    case .identifier, .everybody: "p.person"
+    }
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The verbs that show persons.
+
+internal import PersonsJSON
+internal import PersonsModel
+internal import PersonsStore
+
+extension SQLiteTransaction {
+  /// The person whose columns stand in a row from `first` on.
+  ///
+  /// - Parameters:
+  ///   - selection: what must be so of the person: a damaged index leads to others.
+  ///   - groups: those that were read already.
+  /// - Returns: nil for a person who has not every attribute of the selection: keys of the table lookup may be shared.
+  /// - Throws: `damaged_record` when the row is not what was written, or not of whom it is said to be.
+  private func person(
+    _ statement: Statement, from first: Int32 = 0, of selection: PersonSelection,
+    with details: PersonDetails, _ groups: inout GroupCache
+  ) throws(Failure) -> PersonRow? {
+    let row = try PersonColumns.row(statement, from: first, seed: seed)
+    guard row.organization == organization else { throw PersonColumns.damaged(row.number) }
+    var record: RecordText?
+    if let personId = selection.personId {
+      let text = try RecordText(row.body)
+      guard text.has(.personId, personId) else { throw PersonColumns.damaged(row.number) }
+      record = text
+    }
+    if let wanted = selection.groups, !row.groups.numbers.contains(where: wanted.contains) {
+      throw PersonColumns.damaged(row.number)
+    }
+    if !selection.attributes.isEmpty {
+      let text: RecordText
+      if let record { text = record } else { text = try RecordText(row.body) }
+      guard selection.matches(text) else { return nil }
+      record = text
+    }
+    return PersonRow(
+      number: row.number, revision: row.revision, createdAt: row.createdAt,
+      updatedAt: row.updatedAt, body: row.body, record: record, groupNumbers: row.groups,
+      groups: details.contains(.groups) ? try groups.groups(row.groups.numbers, self) : [],
+      answers: details.contains(.answers)
+        ? try answers(ofPerson: row.number, groups.salvage) : [])
+  }
+
+  /// The person whose columns stand in a row from `first` on.
+  func person(
+    _ statement: Statement, from first: Int32 = 0
+  ) throws(Failure) -> PersonColumns.Row {
+    let row = try PersonColumns.row(statement, from: first, seed: seed)
+    guard row.organization == organization else { throw PersonColumns.damaged(row.number) }
+    return row
+  }
+
+  func forEachPerson(
+    _ selection: PersonSelection, limit: Int64?, skip: Int64, with details: PersonDetails,
+    _ body: (borrowing PersonRow) throws(Failure) -> Bool
+  ) throws(Failure) {
+    let query = PersonQuery(selection, organization: organization, seed: seed)
+    for key in query.keys { try flushLookups(of: key) }
+    let statement = try query.statement(connection, limit: limit ?? -1, skip: skip)
+    defer { statement.reset() }
+    var groups = GroupCache()
+    var (left, skipped) = (limit ?? .max, query.isExact ? 0 : skip)
+    while left > 0, try statement.step() {
+      guard let row = try person(statement, of: selection, with: details, &groups),
+        row.number > selection.after
+      else { continue }
+      guard skipped <= 0 else {
+        skipped -= 1
+        continue
+      }
+      left -= 1
+      guard try body(row) else { return }
+    }
+  }
+
+  func forEachPerson(
+    numbered numbers: [Int64], with details: PersonDetails,
+    _ body: (borrowing PersonRow) throws(Failure) -> Void
+  ) throws(Failure) {
+    var groups = GroupCache()
+    for number in numbers {
+      let isThere = try withPerson(number, with: details, &groups, body)
+      guard isThere else { throw PersonColumns.damaged(number) }
+    }
+  }
+
+  /// Calls `body` for one person.
+  ///
+  /// - Returns: whether they are there.
+  private func withPerson(
+    _ number: Int64, with details: PersonDetails, _ groups: inout GroupCache,
+    _ body: (borrowing PersonRow) throws(Failure) -> Void
+  ) throws(Failure) -> Bool {
+    let statement = try connection.statement(.person) {
+      "SELECT \(PersonColumns.list) FROM person p WHERE p.person = ?1"
+    }
+    defer { statement.reset() }
+    statement.bind(1, personKey(number))
+    guard try statement.step() else { return false }
+    if let row = try person(statement, of: PersonSelection(), with: details, &groups) {
+      try body(row)
+    }
+    return true
+  }
+
+  /// Every person is looked up by number: a page that cannot be read hides those on it and no others.
+  func salvagePersons(
+    inOneOf groups: [Int64]?, with details: PersonDetails, _ salvage: Salvage,
+    _ body: (borrowing PersonRow) throws(Failure) -> Void
+  ) throws(Failure) {
+    var cache = GroupCache(salvage)
+    for number in connection.personNumbers(of: organization) {
+      try salvage.attempt { () throws(Failure) in
+        _ = try withPerson(number, with: details, &cache) { (row) throws(Failure) in
+          guard groups.map({ row.groupNumbers.numbers.contains(where: $0.contains) }) ?? true else {
+            return
+          }
+          try body(row)
+        }
+      }
+    }
+  }
+
+  func count(_ selection: PersonSelection) throws(Failure) -> Int64 {
+    if selection.groups == nil, selection.attributes.isEmpty, selection.personId == nil,
+      selection.after == 0
+    {
+      return try personCount()
+    }
+    let query = PersonQuery(selection, organization: organization, seed: seed)
+    guard query.isExact else {
+      var count: Int64 = 0
+      try forEachPerson(selection, limit: nil, skip: 0, with: []) { _ in
+        count += 1
+        return true
+      }
+      return count
+    }
+    let statement = try query.countStatement(connection)
+    defer { statement.reset() }
+    return try statement.step() ? statement.integer(0) : 0
+  }
+
+  // MARK: For the search index
+
+  func forEachRecord(
+    _ body: (Int64, RecordText) throws(Failure) -> Void
+  ) throws(Failure) {
+    try forEachPerson(PersonSelection(), limit: nil, skip: 0, with: []) { (row) throws(Failure) in
+      try body(row.number, try row.record())
+      return true
+    }
+  }
+
+  func forEachRecord(
+    of persons: [Int64], _ body: (Int64, RecordText) throws(Failure) -> Void
+  ) throws(Failure) {
+    var none = GroupCache()
+    for number in persons {
+      _ = try withPerson(number, with: [], &none) { (row) throws(Failure) in
+        try body(number, try row.record())
+      }
+    }
+  }
+}
+
+/// The groups of the persons on a page, each read once.
+struct GroupCache {
+  private var groups: [Int64: Group] = [:]
+  /// Counts what is damaged, which is then left out; nil: it is an error.
+  let salvage: Salvage?
+
+  init(_ salvage: Salvage? = nil) { self.salvage = salvage }
+
+  fileprivate mutating func groups(
+    _ numbers: [Int64], _ transaction: some SQLiteTransaction
+  ) throws(Failure) -> [Group] {
+    guard !numbers.isEmpty else { return [] }
+    var found: [Group] = []
+    found.reserveCapacity(numbers.count)
+    for number in numbers {
+      if let known = groups[number] {
+        found.append(known)
+        continue
+      }
+      try attempt(salvage) { () throws(Failure) in
+        let group = try transaction.group(number: number)
+        groups[number] = group
+        found.append(group)
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One write in a commit that it may share with others, in one organization.
+
+internal import PersonsJSON
+internal import PersonsStore
+
+struct SQLiteWriteTransaction: SQLiteTransaction, WriteTransaction {
+  let commit: Commit
+  let organization: Int64
+
+  var connection: Connection { commit.connection }
+
+  var now: Int64 { commit.now }
+
+  var rowsWritten: Int64 { connection.changes }
+
+  func latestTime() throws(Failure) -> Int64 {
+    max(now, try commit.counter(of: organization).lastTime)
+  }
+
+  func personCount() throws(Failure) -> Int64 {
+    try commit.counter(of: organization).persons
+  }
+
+  func lastRevision() throws(Failure) -> Int64 {
+    try commit.counter(of: organization).lastRevision
+  }
+
+  func flushLookups(of key: Int64) throws(Failure) { try commit.flushLookups(of: key) }
+
+  func undoingOnFailure<R>(_ body: () throws(Failure) -> R) throws(Failure) -> R {
+    try commit.undoingOnFailure(body)
+  }
+
+  func putOrganization(slug: String, name: String?) throws(Failure) {
+    _ = try connection.putOrganization(slug: slug, name: name, at: now)
+  }
+
+  /// Notes which search index is the organization's.
+  func setSearchId(_ searchId: [UInt8]) throws(Failure) {
+    let statement = try connection.statement(
+      "UPDATE counter SET search_id = ?2 WHERE organization = ?1")
+    statement.bind(1, organization)
+    statement.bind(2, blob: searchId)
+    try statement.run()
+  }
+
+  /// Notes that the row of a table with this checksum comes, or goes.
+  func digestRow(_ checksum: Int64) throws(Failure) {
+    try commit.count(organization) { (counter) throws(Failure) in counter.rowDigest ^= checksum }
+  }
+
+  /// Notes that the rows of `statement`, whose first column is their checksum, go.
+  func digestRows(of statement: Statement) throws(Failure) {
+    defer { statement.reset() }
+    while try statement.step() { try digestRow(statement.integer(0)) }
+  }
+}
