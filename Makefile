@@ -148,7 +148,7 @@ build/tests/recording.so: Tests/power/recording.c Tests/faults/interpose.h Tests
 build/tests/demo: bindings/c/demo.c build/libpersons.so.1 include/persons.h
 	$(compile)
 build/tests/bench: Tests/bench/bench.c Tests/bench/peer.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
-	$(compile)
+	$(compile) -lutf8proc
 
 # Another version there makes the environment anew.
 python-environment: build/venv/ready

@@ -832,10 +832,10 @@ int persons_changes(persons_directory *directory, int64_t since, char **out);
 /* ========================================================== maintenance == */
 
 /**
- * Check the whole file: SQLite's integrity, the checksum of every record, and
- * that every person can be found by each of their attributes. Also holds the
- * search index against the records; one that is not sound is thrown away, for
- * the next search to build again. Owner only.
+ * Check the whole file: SQLite's integrity, the checksum of every row, and
+ * that every person can be found by each of their attributes and in each of
+ * their groups. Also compares the search index with the records. An index that
+ * is not sound is discarded, and the next search builds it again. Owner only.
  *
  * @param out  {"persons":100,"rsvps":3,"problems":[],"searchIndex":"sound"},
  *             or "none" or "discarded"; with PERSONS_CORRUPT the error and

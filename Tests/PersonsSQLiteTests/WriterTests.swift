@@ -84,7 +84,7 @@ import Testing
     store.close()
   }
 
-  @Test func check_findsADamagedRecordAndAMissingKey() throws {
+  @Test func check_findsADamagedRecordAMissingKeyAndAKeyOfNothing() throws {
     let path = path()
     defer { remove(path) }
     let store = try SQLiteStore(path, options: StoreOptions())
@@ -100,13 +100,15 @@ import Testing
       other, "UPDATE person SET body = replace(body, 'a@', 'x@') WHERE person_id = 'a'", nil, nil,
       nil)
     sqlite3_exec(other, "DELETE FROM lookup WHERE person = 2", nil, nil, nil)
+    sqlite3_exec(other, "INSERT INTO lookup VALUES (17, 3)", nil, nil, nil)
     sqlite3_close(other)
     let findings = try store.check(store.interruption()) { _ in }.findings
     #expect(findings.persons == 3)
     #expect(
       findings.problems == [
-        "The record of person number 1, \"a\", is damaged.",
-        "It is not so that person number 2, \"b\", can be found by every attribute.",
+        "The record of person number 1 (\"a\") is damaged.",
+        "Not every attribute leads to person number 2 (\"b\").",
+        "A lookup key leads to person number 3 (\"c\"), who has no such attribute.",
       ])
     store.close()
   }

@@ -47,6 +47,16 @@ static persons_directory *open_directory(const char *path)
   return directory;
 }
 
+/* What the peer wrote by hand is what libpersons writes: its check finds nothing. */
+static void must_be_sound(const char *path)
+{
+  persons_directory *directory = open_directory(path);
+  char *out;
+  must(persons_check(directory, &out), &out, "the peer's file");
+  persons_free(out);
+  persons_close(directory);
+}
+
 static int compare(const void *a, const void *b)
 {
   double x = *(const double *)a, y = *(const double *)b;
@@ -174,6 +184,7 @@ static void bench_import(const char *folder, const char *data)
     long persons = peer_import(p, data);
     peer_rate[round] = (double)persons / (seconds() - start);
     peer_close(p);
+    must_be_sound(peer_path);
     persons_directory *directory = open_directory(ours_path);
     char *out;
     start = seconds();
@@ -284,6 +295,7 @@ static void bench_creates(const char *folder, const char *data)
     peer_create_many(p, requests, CREATES);
     peer_rate[round] = CREATES / (seconds() - start);
     peer_close(p);
+    must_be_sound(path);
 
     remove_store(path);
     persons_close(open_directory(path));
@@ -293,6 +305,7 @@ static void bench_creates(const char *folder, const char *data)
       peer_create_many(p, requests + i, THREADS);
     sixteen_rate[round] = CREATES / (seconds() - start);
     peer_close(p);
+    must_be_sound(path);
   }
   double threads = median(threads_rate, ROUNDS), single = median(single_rate, ROUNDS);
   double import = median(import_rate, ROUNDS), by_hand = median(peer_rate, ROUNDS);

@@ -10,15 +10,23 @@
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
+#include <utf8proc.h>
 #include <xxhash.h>
 
 enum { EXTERNAL_REF = 1, FIRST_NAME = 2, LAST_NAME = 3, EMAIL = 4, PHONE = 5 };
 
+/* Tables as their rows' checksums know them. */
+enum { GROUP = 4, CHANGE = 7, COUNTER = 10 };
+
+/* The first organization, whose number stands above its own numbers in the keys of person and change. */
+static const int64_t organization = 1, base = (int64_t)1 << 40;
+
 struct peer {
   sqlite3 *db;
   uint64_t seed;
-  int64_t person, revision;
-  sqlite3_stmt *begin, *begin_write, *commit, *get, *find, *groups, *rsvps;
+  /* What the organization counts. */
+  int64_t person, revision, time, persons, digest;
+  sqlite3_stmt *begin, *begin_write, *commit, *get, *find, *group_of, *rsvps;
   sqlite3_stmt *insert, *lookup, *member, *change, *group, *put_group, *numbers, *exists;
 };
 
@@ -105,36 +113,37 @@ peer *peer_open(const char *path)
                    "PRAGMA wal_autocheckpoint=4000; PRAGMA synchronous=FULL",
                    NULL, NULL, NULL) != SQLITE_OK)
     die(p, "pragmas");
-  /* Keys of the first organization, whose number stands above its own numbers. */
-  sqlite3_stmt *store = prepare(p, "SELECT hash_seed, (1 << 40) + last_person, (1 << 40) + last_revision"
-                                   " FROM store JOIN counter WHERE organization = 1");
-  sqlite3_step(store);
+  sqlite3_stmt *store = prepare(p, "SELECT hash_seed, last_person, last_revision, last_time, persons,"
+                                   " counter.row_digest FROM store JOIN counter WHERE organization=1");
+  if (sqlite3_step(store) != SQLITE_ROW)
+    die(p, "no organization");
   p->seed = (uint64_t)sqlite3_column_int64(store, 0);
   p->person = sqlite3_column_int64(store, 1);
   p->revision = sqlite3_column_int64(store, 2);
+  p->time = sqlite3_column_int64(store, 3);
+  p->persons = sqlite3_column_int64(store, 4);
+  p->digest = sqlite3_column_int64(store, 5);
   sqlite3_finalize(store);
   p->begin = prepare(p, "BEGIN");
   p->begin_write = prepare(p, "BEGIN IMMEDIATE");
   p->commit = prepare(p, "COMMIT");
-  p->get = prepare(p, "SELECT person, created_at, updated_at, body FROM person"
+  p->get = prepare(p, "SELECT person, created_at, updated_at, body, member_of FROM person"
                       " WHERE organization=1 AND person_id=?1");
-  p->find = prepare(p, "SELECT p.body FROM lookup k CROSS JOIN person p ON p.person=k.person"
-                       " WHERE p.organization=1 AND k.key=?1 ORDER BY k.person LIMIT 101");
-  p->groups = prepare(p, "SELECT g.group_id, g.external_ref FROM membership m"
-                         " JOIN \"group\" g ON g.\"group\"=m.\"group\" WHERE m.person=?1 ORDER BY m.\"group\"");
+  p->find = prepare(p, "SELECT p.body FROM lookup k CROSS JOIN person p ON p.person=(1<<40)+k.person"
+                       " WHERE k.key=?1 ORDER BY k.person LIMIT 101");
+  p->group_of = prepare(p, "SELECT group_id, external_ref FROM \"group\" WHERE \"group\"=?1");
   p->rsvps = prepare(p, "SELECT e.body, r.status, r.history, r.attendance FROM rsvp r"
                         " JOIN event e ON e.event=r.event WHERE r.person=?1 ORDER BY r.rsvp");
   p->insert = prepare(p, "INSERT INTO person (person, organization, person_id, change, created_at,"
-                         " updated_at, checksum, body) VALUES (?1,1,?2,?3,?4,?4,?5,?6)");
+                         " updated_at, checksum, member_of, body) VALUES (?1,1,?2,?3,?4,?4,?5,?6,?7)");
   p->lookup = prepare(p, "INSERT INTO lookup (key, person) VALUES (?1,?2)");
-  p->member = prepare(p, "INSERT INTO membership (person, \"group\", checksum) VALUES (?1,?2,?3)");
-  p->change = prepare(p, "INSERT INTO change (change, organization, person, kind, at, checksum)"
-                         " VALUES (?1,1,?2,1,?3,?4)");
+  p->member = prepare(p, "INSERT INTO membership (\"group\", person) VALUES (?1,?2)");
+  p->change = prepare(p, "INSERT INTO change (change, person, kind, at, checksum) VALUES (?1,?2,1,?3,?4)");
   p->group = prepare(p, "SELECT \"group\" FROM \"group\" WHERE organization=1 AND group_id=?1");
   p->put_group = prepare(p, "INSERT INTO \"group\" (organization, group_id, external_ref, name, checksum)"
                             " VALUES (1,?1,?2,?3,?4)");
-  p->numbers = prepare(p, "UPDATE counter SET last_person=?1 & 0xFFFFFFFFFF, persons=?1 & 0xFFFFFFFFFF,"
-                          " last_revision=?2 & 0xFFFFFFFFFF WHERE organization=1");
+  p->numbers = prepare(p, "UPDATE counter SET last_person=?1, last_revision=?2, last_time=?3, persons=?4,"
+                          " row_digest=?5, checksum=?6 WHERE organization=1");
   p->exists = prepare(p, "SELECT 1 FROM person WHERE organization=1 AND person_id=?1");
   return p;
 }
@@ -155,10 +164,27 @@ static uint64_t key_seed(const peer *p, int attribute)
   return p->seed ^ ((16 + (uint64_t)attribute) * 0x9E3779B97F4A7C15u);
 }
 
+/* A name or an address that is not ASCII, without its case. */
+static int64_t unicode_key(const peer *p, int attribute, const char *value)
+{
+  utf8proc_uint8_t *folded = NULL;
+  utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)value, (utf8proc_ssize_t)strlen(value), &folded,
+                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+  if (length < 0)
+    die(NULL, utf8proc_errmsg(length));
+  int64_t key = (int64_t)XXH3_64bits_withSeed(folded, (size_t)length, key_seed(p, attribute));
+  free(folded);
+  return key;
+}
+
 static int64_t key(const peer *p, int attribute, const char *value)
 {
   char folded[512];
   size_t length = 0;
+  if (attribute != PHONE && attribute != EXTERNAL_REF)
+    for (const char *c = value; *c; c++)
+      if (*c & 0x80)
+        return unicode_key(p, attribute, value);
   for (; *value && length < sizeof folded; value++) {
     unsigned char c = (unsigned char)*value;
     if (attribute == PHONE) {
@@ -182,16 +208,20 @@ char *peer_get(peer *p, const char *person_id)
   int64_t person = sqlite3_column_int64(p->get, 0);
   const char *body = sqlite3_column_blob(p->get, 3);
   put(&b, body, (size_t)sqlite3_column_bytes(p->get, 3) - 1);
-  sqlite3_bind_int64(p->groups, 1, person);
+  /* "[1,2]" */
+  const char *member_of = (const char *)sqlite3_column_text(p->get, 4);
   int any = 0;
-  while (sqlite3_step(p->groups) == SQLITE_ROW) {
+  while (member_of && (*member_of == '[' || *member_of == ',')) {
+    sqlite3_bind_int64(p->group_of, 1, strtoll(member_of + 1, (char **)&member_of, 10));
+    if (sqlite3_step(p->group_of) != SQLITE_ROW)
+      die(p, "no such group");
     puts_(&b, any ? "," : ",\"groupIds\":[");
     puts_(&refs, any ? "," : ",\"groupExternalRefs\":[");
-    put_json(&b, (const char *)sqlite3_column_text(p->groups, 0));
-    put_json(&refs, (const char *)sqlite3_column_text(p->groups, 1));
+    put_json(&b, (const char *)sqlite3_column_text(p->group_of, 0));
+    put_json(&refs, (const char *)sqlite3_column_text(p->group_of, 1));
+    sqlite3_reset(p->group_of);
     any = 1;
   }
-  sqlite3_reset(p->groups);
   if (any) {
     puts_(&b, "]");
     put(&b, refs.text, refs.length);
@@ -305,23 +335,67 @@ static void new_id(char *text)
   }
 }
 
-static int64_t checksum(const peer *p, const void *row, size_t size)
+/* The checksum of a row of the tables beside person: of one value after the other. */
+static uint64_t checksum_of(const peer *p, int table)
 {
-  return (int64_t)XXH3_64bits_withSeed(row, size, p->seed);
+  return p->seed ^ (uint64_t)table * 0x9E3779B97F4A7C15u;
+}
+
+static uint64_t add_integer(uint64_t checksum, int64_t value)
+{
+  return XXH3_64bits_withSeed(&value, sizeof value, checksum * 4 + 1);
+}
+
+static uint64_t add_text(uint64_t checksum, const char *text)
+{
+  return XXH3_64bits_withSeed(text, text ? strlen(text) : 0, checksum * 4 + (text ? 2 : 0));
 }
 
 static void put_group(peer *p, json_t *group)
 {
   static const char *names[] = {"group_id", "external_ref", "name"};
-  static buffer b;
-  b.length = 0;
+  uint64_t checksum = add_integer(checksum_of(p, GROUP), organization);
   for (int i = 0; i < 3; i++) {
     const char *value = json_string_value(json_object_get(group, names[i]));
     sqlite3_bind_text(p->put_group, i + 1, value, -1, SQLITE_STATIC);
-    put(&b, value ? value : "", value ? strlen(value) + 1 : 1);
+    checksum = add_text(checksum, value);
   }
-  sqlite3_bind_int64(p->put_group, 4, checksum(p, b.text, b.length));
+  sqlite3_bind_int64(p->put_group, 4, (int64_t)checksum);
   run(p, p->put_group);
+  p->digest ^= (int64_t)checksum;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+  return (x > y) - (x < y);
+}
+
+/* Writes the rows of membership. Returns the column member_of, NULL for nobody's. */
+static const char *put_groups(peer *p, json_t *groups, int64_t person)
+{
+  enum { MOST = 64 };
+  static buffer b;
+  int64_t numbers[MOST];
+  size_t count = json_array_size(groups);
+  if (count == 0)
+    return NULL;
+  if (count > MOST)
+    die(p, "more groups than the bench has");
+  for (size_t i = 0; i < count; i++)
+    numbers[i] = group_number(p, json_string_value(json_array_get(groups, i)));
+  qsort(numbers, count, sizeof *numbers, compare_numbers);
+  b.length = 0;
+  for (size_t i = 0; i < count; i++) {
+    char text[32];
+    snprintf(text, sizeof text, "%c%lld", i ? ',' : '[', (long long)numbers[i]);
+    puts_(&b, text);
+    sqlite3_bind_int64(p->member, 1, numbers[i]);
+    sqlite3_bind_int64(p->member, 2, person);
+    run(p, p->member);
+  }
+  puts_(&b, "]");
+  return b.text;
 }
 
 static void write_person(peer *p, json_t *person)
@@ -362,21 +436,26 @@ static void write_person(peer *p, json_t *person)
     free(text);
   }
   puts_(&b, "}");
-  sqlite3_bind_int64(p->change, 1, revision);
+  uint64_t change = checksum_of(p, CHANGE);
+  change = add_integer(add_integer(add_integer(add_integer(change, base + revision), number), 1), time);
+  change = add_text(add_text(change, NULL), NULL);
+  sqlite3_bind_int64(p->change, 1, base + revision);
   sqlite3_bind_int64(p->change, 2, number);
   sqlite3_bind_int64(p->change, 3, time);
-  int64_t changed[4] = {revision, number, 1, time};
-  sqlite3_bind_int64(p->change, 4, checksum(p, changed, sizeof changed));
+  sqlite3_bind_int64(p->change, 4, (int64_t)change);
   run(p, p->change);
-  int64_t row[5] = {number, 1, time, time, 0};
-  sqlite3_bind_int64(p->insert, 1, number);
+  const char *groups = put_groups(p, json_object_get(person, "groupIds"), number);
+  int64_t row[5] = {number, organization, time, time, 0};
+  if (groups)
+    row[4] = (int64_t)XXH3_64bits_withSeed(groups, strlen(groups), p->seed);
+  uint64_t row_seed = XXH3_64bits_withSeed(row, sizeof row, p->seed);
+  sqlite3_bind_int64(p->insert, 1, base + number);
   sqlite3_bind_text(p->insert, 2, id, -1, SQLITE_STATIC);
   sqlite3_bind_int64(p->insert, 3, revision);
   sqlite3_bind_int64(p->insert, 4, time);
-  sqlite3_bind_int64(p->insert, 5,
-                     (int64_t)XXH3_64bits_withSeed(
-                         b.text, b.length, XXH3_64bits_withSeed(row, sizeof row, p->seed)));
-  sqlite3_bind_text(p->insert, 6, b.text, (int)b.length, SQLITE_STATIC);
+  sqlite3_bind_int64(p->insert, 5, (int64_t)XXH3_64bits_withSeed(b.text, b.length, row_seed));
+  sqlite3_bind_text(p->insert, 6, groups, -1, SQLITE_STATIC);
+  sqlite3_bind_text(p->insert, 7, b.text, (int)b.length, SQLITE_STATIC);
   run(p, p->insert);
   for (size_t i = 0; i < 5; i++) {
     const char *value = json_string_value(json_object_get(person, members[i].name));
@@ -386,21 +465,20 @@ static void write_person(peer *p, json_t *person)
     sqlite3_bind_int64(p->lookup, 2, number);
     run(p, p->lookup);
   }
-  size_t index;
-  json_t *group;
-  json_array_foreach(json_object_get(person, "groupIds"), index, group) {
-    int64_t member[2] = {number, group_number(p, json_string_value(group))};
-    sqlite3_bind_int64(p->member, 1, member[0]);
-    sqlite3_bind_int64(p->member, 2, member[1]);
-    sqlite3_bind_int64(p->member, 3, checksum(p, member, sizeof member));
-    run(p, p->member);
-  }
+  p->persons++;
+  if (time > p->time)
+    p->time = time;
 }
 
 static void finish(peer *p)
 {
-  sqlite3_bind_int64(p->numbers, 1, p->person);
-  sqlite3_bind_int64(p->numbers, 2, p->revision);
+  const int64_t values[] = {p->person, p->revision, p->time, p->persons, p->digest};
+  uint64_t checksum = add_integer(checksum_of(p, COUNTER), organization);
+  for (int i = 0; i < 5; i++) {
+    sqlite3_bind_int64(p->numbers, i + 1, values[i]);
+    checksum = add_integer(checksum, values[i]);
+  }
+  sqlite3_bind_int64(p->numbers, 6, (int64_t)checksum);
   run(p, p->numbers);
   run(p, p->commit);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The peer: what a C programmer writes by hand over SQLite, jansson and xxHash, with the same schema, the
- * same pragmas and the same JSON in and out. It knows one organization, one owner and no token, checks
- * nothing that a caller could get wrong, and stops the program when anything fails. */
+/* The peer: what a C programmer writes by hand over SQLite, jansson, xxHash and utf8proc, with the same
+ * pragmas and the same JSON in and out, into the same file: persons_check finds nothing in it. It knows one
+ * organization, one owner and no token, checks nothing that a caller could get wrong, and stops the program
+ * when anything fails. */
 #ifndef PERSONS_BENCH_PEER_H
 #define PERSONS_BENCH_PEER_H
 

@@ -15,13 +15,14 @@ extension EmbeddedDirectory {
         return try appendEverybody(request, transaction, to: &result)
       }
       var found: Caller?
+      var groups: [Int64]?
       let answer = try index.search(
         request.query, request.widening, limit: Int(clamping: request.page.limit),
         skip: Int(clamping: request.page.skip), transaction, interruption: interruption
       ) { () throws(Failure) in
         let caller = try caller(transaction, .read)
         found = caller
-        let groups = caller.scope(try request.groups.resolve(transaction, for: caller))
+        groups = caller.scope(try request.groups.resolve(transaction, for: caller))
         return SearchScope(
           persons: try groups.map { (groups) throws(Failure) in
             try transaction.members(of: groups)
@@ -34,6 +35,11 @@ extension EmbeddedDirectory {
       result.append("{\"persons\":[")
       try transaction.forEachPerson(numbered: answer.persons, with: shape.details) {
         (person) throws(Failure) in
+        // The rows of a group lead to the person; whether they are in it, their own row says.
+        guard groups.map({ person.groupNumbers.numbers.contains(where: $0.contains) }) ?? true
+        else {
+          throw .corruptRecord("The record of person number \(person.number)")
+        }
         result.appendSeparator()
         try append(person, shape, highlighter, to: &result)
       }

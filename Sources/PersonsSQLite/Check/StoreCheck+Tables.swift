@@ -15,7 +15,7 @@ extension StoreCheck {
     let wanted = Set(try model.texts(objects))
     for object in wanted.symmetricDifference(try connection.texts(objects)).sorted() {
       let name = object.prefix { $0 != "\n" }
-      add("The \(name) is missing, or is not as it should be.")
+      add("The \(name) is missing or differs from the schema.")
     }
   }
 
@@ -33,58 +33,40 @@ extension StoreCheck {
       GROUP BY k.organization
       """
     ) { (check, statement) throws(Failure) in
-      let rows = statement.integer(4)
-      if rows != statement.integer(1) || rows != statement.integer(5)
-        || rows != RowKey.number(of: statement.integer(6))
-      {
+      let of = check.of(statement.integer(0))
+      let (created, rows) = (statement.integer(1), statement.integer(4))
+      if rows != created || rows != statement.integer(5) || rows != statement.integer(6) {
         check.add(
-          "The change log has \(rows) rows of \(statement.integer(5)) persons; \(statement.integer(1)) were made."
+          "The change log\(of) has \(rows) rows about \(statement.integer(5)) persons; \(created) were created."
         )
       }
       let latest = RowKey.number(of: statement.integer(7))
       if statement.integer(2) != latest {
         check.add(
-          "The latest revision is \(statement.integer(2)), the change log ends with \(latest).")
+          "The latest revision\(of) is \(statement.integer(2)); the change log ends with \(latest)."
+        )
       }
       if statement.integer(3) != statement.integer(8) {
         check.add(
-          "\(statement.integer(3)) persons were counted, and \(statement.integer(8)) are there.")
+          "The count of persons\(of) is \(statement.integer(3)); there are \(statement.integer(8))."
+        )
       }
     }
     try forEachRow(
       """
-      SELECT c.person, p.organization, p.person_id
-      FROM change c LEFT JOIN person p ON p.person = (c.change >> 40 << 40) + c.person
+      SELECT c.person, c.change >> 40, p.person_id
+      FROM change c LEFT JOIN person p
+        ON p.person = (c.change >> 40 << 40) + c.person AND c.person BETWEEN 1 AND 1099511627775
       WHERE (c.kind IN (1, 2)) <> (p.person IS NOT NULL)
         OR c.change <> (p.organization << 40) + p.change
       """
     ) { (check, statement) throws(Failure) in
-      let who = check.person(statement.integer(0), statement.optionalString(2))
-      if statement.isNull(1) {
-        check.add("The change log says that \(who) is there, but they are not.")
-      } else {
-        check.add("The change log says of \(who) what is not so.")
-      }
-    }
-  }
-
-  /// Who is in which group, as both sides tell it: those whom a group has, and (with the persons) those who are in it.
-  mutating func checkMemberships() throws(Failure) {
-    try forEachRow(
-      """
-      SELECT m.person, m."group", g."group", p.person_id, p.member_of
-      FROM membership m LEFT JOIN "group" g ON g."group" = m."group"
-        LEFT JOIN person p ON p.person = (g.organization << 40) + m.person
-      """
-    ) { (check, statement) throws(Failure) in
-      let group = statement.integer(1)
-      let who = check.person(statement.integer(0), statement.optionalString(3))
+      let who = check.person(
+        statement.integer(0), of: statement.integer(1), statement.optionalString(2))
       if statement.isNull(2) {
-        check.add("It is said that \(who) is in group number \(group), which is not there.")
-      } else if statement.isNull(3) {
-        check.add("In group number \(group) is \(who) who is not there.")
-      } else if !integers(in: statement.bytes(4)).contains(group) {
-        check.add("In group number \(group) is \(who) who does not belong there.")
+        check.add("The change log has \(who), who does not exist.")
+      } else {
+        check.add("The change log contradicts the record of \(who).")
       }
     }
   }
@@ -96,7 +78,7 @@ extension StoreCheck {
       // Told of above, and with the answers to events.
       guard table != "membership", table != "rsvp" else { return }
       check.add(
-        "Row \(statement.integer(1)) of the table \(table) refers to a row of \(statement.string(2)) that is not there."
+        "Row \(statement.integer(1)) of the table \(table) refers to a row of \(statement.string(2)) that does not exist."
       )
     }
   }
@@ -108,7 +90,7 @@ extension StoreCheck {
       organizations ^= statement.integer(0)
     }
     if try connection.organizationDigest() != organizations {
-      add("Rows of the table organization are missing, or are older ones.")
+      add("Rows of the table organization are missing or out of date.")
     }
     var digests: [Int64: Int64] = [:]
     try forEachRow(
@@ -121,10 +103,9 @@ extension StoreCheck {
       """
     ) { (_, statement) in digests[statement.integer(0), default: 0] ^= statement.integer(1) }
     // What was counted and what is there take each other away.
-    if digests.values.contains(where: { $0 != 0 }) {
+    for organization in digests.keys.sorted() where digests[organization] != 0 {
       add(
-        "Rows of groups, events, tokens or event histories are missing, or are older ones."
-      )
+        "Groups, events, tokens or event histories\(of(organization)) are missing or out of date.")
     }
     try forEachRow(
       "SELECT o.organization FROM organization o LEFT JOIN counter k USING (organization) WHERE k.checksum IS NULL"
@@ -162,20 +143,24 @@ extension StoreCheck {
       try checkRows(
         of: table, columns: 6,
         """
-        SELECT change, person, kind, at, person_id, left_groups, checksum, change & 1099511627775
+        SELECT change, person, kind, at, person_id, left_groups, checksum, change
         FROM change
         """)
     case .idempotency:
       try checkRows(
         of: table, columns: 6,
         """
-        SELECT organization, token, key, request_hash, response, created_at, checksum, organization
+        SELECT organization, token, key, request_hash, response, created_at, checksum,
+          organization || ', ' || token || ', ' || key
         FROM idempotency
         """)
     case .import:
       try checkRows(
         of: table, columns: 5,
-        "SELECT organization, path, bytes, prefix_hash, report, checksum, organization FROM import")
+        """
+        SELECT organization, path, bytes, prefix_hash, report, checksum, organization || ', ' || path
+        FROM import
+        """)
     }
   }
 
@@ -186,8 +171,7 @@ extension StoreCheck {
       do throws(Failure) {
         try statement.requireChecksum(of: table, columns: columns, seed: check.seed)
       } catch {
-        check.add(
-          "A row of the table \(table.name), \(statement.integer(columns + 1)), is damaged.")
+        check.add("Row \(statement.string(columns + 1)) of the table \(table.name) is damaged.")
       }
     }
   }
@@ -198,13 +182,13 @@ extension StoreCheck {
         try check.connection.requireSound(token: statement.string(0))
       } catch {
         guard error.kind == .corrupt else { throw error }
-        check.add("A row of the table token, \(statement.integer(1)), is damaged.")
+        check.add("Row \(statement.integer(1)) of the table token is damaged.")
       }
     }
     try forEachRow(
       "SELECT token FROM token_group WHERE token NOT IN (SELECT token FROM token)"
     ) { (check, statement) throws(Failure) in
-      check.add("A group is of token number \(statement.integer(0)), which is not there.")
+      check.add("A group belongs to token number \(statement.integer(0)), which does not exist.")
     }
   }
 }

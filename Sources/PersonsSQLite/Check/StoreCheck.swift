@@ -17,6 +17,9 @@ struct StoreCheck {
   var findings = StoreFindings()
   /// How many keys the persons have by which they are found.
   var lookupKeys: Int64 = 0
+  /// The numbers of the organizations in order, so far as they can be read.
+  private(set) var organizations: [Int64] = []
+  private var slugs: [Int64: String] = [:]
 
   init(_ connection: Connection, interruption: Interruption) {
     self.connection = connection
@@ -36,6 +39,7 @@ struct StoreCheck {
       }
     }
     try note("The schema") { (check) throws(Failure) in try check.checkSchema() }
+    try readOrganizations()
     try checkPersons()
     try note("The table lookup") { (check) throws(Failure) in try check.checkLookups() }
     try note("The table rsvp") { (check) throws(Failure) in try check.checkRSVPs() }
@@ -49,6 +53,23 @@ struct StoreCheck {
       }
     }
     return findings
+  }
+
+  /// Either table may be unreadable.
+  private mutating func readOrganizations() throws(Failure) {
+    var found: Set<Int64> = []
+    try note("The table counter") { (check) throws(Failure) in
+      try check.forEachRow("SELECT organization FROM counter") { (_, statement) in
+        found.insert(statement.integer(0))
+      }
+    }
+    try note("The table organization") { (check) throws(Failure) in
+      try check.forEachRow("SELECT organization, slug FROM organization") { (check, statement) in
+        found.insert(statement.integer(0))
+        check.slugs[statement.integer(0)] = statement.string(1)
+      }
+    }
+    organizations = found.sorted()
   }
 
   mutating func add(_ problem: String) {
@@ -66,7 +87,9 @@ struct StoreCheck {
       try step(&self)
     } catch {
       guard error.kind == .corrupt else { throw error }
-      add("\(what) cannot be read to its end: a page or a row is damaged.")
+      let problem = "\(what) cannot be checked to the end: a page or a row is damaged."
+      // Several steps read the same table.
+      if !findings.problems.contains(problem) { add(problem) }
     }
   }
 
@@ -88,13 +111,26 @@ struct StoreCheck {
     }
   }
 
-  /// A person in a sentence: by the number in their organization, which other rows refer to, and by the identifier
-  /// where there is one.
-  func person(_ number: Int64, _ personId: String?) -> String {
-    let number = RowKey.number(of: number)
-    guard let personId else { return "person number \(number)" }
+  /// A person in a sentence: by the number, which other rows refer to, by the identifier where there is one, and by
+  /// the organization where it is known and there are several, which have persons of the same number.
+  func person(_ number: Int64, of organization: Int64?, _ personId: String?) -> String {
+    var text = TextBuffer()
+    text.append(string: "person number \(number)")
+    if let personId {
+      text.append(" (")
+      text.appendJSON(personId)
+      text.append(")")
+    }
+    if let organization { text.append(string: of(organization)) }
+    return text.string
+  }
+
+  /// An organization at the end of a sentence's subject; nothing in a file that has only one.
+  func of(_ organization: Int64) -> String {
+    guard organizations.count > 1 else { return "" }
+    guard let slug = slugs[organization] else { return " of organization number \(organization)" }
     var quoted = TextBuffer()
-    quoted.appendJSON(personId)
-    return "person number \(number), \(quoted.string),"
+    quoted.appendJSON(slug)
+    return " of organization \(quoted.string)"
   }
 }

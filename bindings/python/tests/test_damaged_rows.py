@@ -48,6 +48,43 @@ def test_a_change(path: str, directory: persons.Directory) -> None:
         directory.changes(0)
 
 
+OF_A_GROUP = {
+    "list": lambda directory: directory.list(group_ids=["g"]),
+    "find": lambda directory: directory.find(group_ids=["g"]),
+    "search": lambda directory: directory.search("grace", group_ids=["g"]),
+    "search for everybody": lambda directory: directory.search(group_ids=["g"]),
+}
+OF_A_PERSON = {
+    "get": lambda directory: directory.get("grace"),
+    "find by identifier": lambda directory: directory.find(identifier="grace"),
+    "find by attribute": lambda directory: directory.find(email_address=GRACE["email"]),
+}
+
+
+@pytest.mark.parametrize("organization", ["default", "second"])
+def test_a_group_that_lists_somebody_who_is_not_in_it(path: str, organization: str) -> None:
+    """The rows of a group lead to persons. Whether a token may see them, their own rows say."""
+    with persons.open(path) as owner:
+        owner.put_organization(slug="second")
+    for slug in ("default", "second"):
+        with persons.open(path, organization=slug) as directory:
+            directory.put_group(group_id="g")
+            directory.create(personId="ada", groupIds=["g"], **ADA)
+            directory.create(personId="grace", **GRACE)
+    group = "SELECT \"group\" FROM \"group\" JOIN organization USING (organization) WHERE slug ="
+    with persons.open(path, organization=organization) as owner:
+        token = owner.issue_token(group_ids=["g"])["token"]
+    run_sql(path, f"INSERT INTO membership VALUES (({group} '{organization}'), 2)")
+    with persons.open(path, organization=organization) as owner, persons.open(path, token=token) as bearer:
+        for directory, readings in ((owner, OF_A_GROUP), (bearer, {**OF_A_GROUP, **OF_A_PERSON})):
+            for reading in readings.values():
+                with pytest.raises(persons.Corrupt) as caught:
+                    reading(directory)
+                assert caught.value.type == "damaged_record"
+        assert bearer.get("ada")["firstName"] == "Ada"
+        assert [change["personId"] for change in bearer.changes(0)["changes"]] == ["ada"]
+
+
 def test_the_counter_of_an_organization(path: str) -> None:
     """Giving out numbers from it would do harm: a number twice, or a revision that was told before."""
     with persons.open(path) as directory:
