@@ -89,14 +89,14 @@ private struct Export {
     }
     if let salvage {
       try transaction.salvagePersons(
-        inOneOf: caller.groups, with: [.groups, .answers], salvage
+        inOneOf: caller.groups, with: .everything, salvage
       ) { (person) throws(Failure) in
         try append(person, to: &lines)
         try pause(&lines, to: file)
       }
     } else {
       try transaction.forEachPerson(
-        PersonSelection(groups: caller.groups), limit: nil, skip: 0, with: [.groups, .answers]
+        PersonSelection(groups: caller.groups), limit: nil, skip: 0, with: .everything
       ) { (person) throws(Failure) in
         try append(person, to: &lines)
         try pause(&lines, to: file)

@@ -56,7 +56,7 @@ extension EmbeddedDirectory {
     var count: Int64 = 0
     var last: Int64 = 0
     var isMore = false
-    try transaction.forEachPerson(selection, limit: nil, skip: 0, with: []) {
+    try transaction.forEachPerson(selection, limit: nil, skip: 0, with: .record) {
       (person) throws(Failure) in
       guard count < limit else {
         isMore = true

@@ -13,7 +13,7 @@ extension EmbeddedDirectory {
       var isFound = false
       try transaction.forEachPerson(
         PersonSelection(personId: personId, groups: caller.groups), limit: nil, skip: 0,
-        with: [.groups, .answers]
+        with: .everything
       ) { (person) throws(Failure) in
         isFound = true
         try shape.appendOpen(person, to: &result)

@@ -147,7 +147,7 @@ struct Upsert {
     let selection = PersonSelection(
       groups: groups, attributes: [AttributeValue(attribute, comparable: comparable)])
     var oldest: StoredPerson?
-    try transaction.forEachPerson(selection, limit: nil, skip: 0, with: []) {
+    try transaction.forEachPerson(selection, limit: nil, skip: 0, with: .record) {
       (person) throws(Failure) in
       if withoutReference, let reference = try person.record().string(.externalRef),
         !reference.isEmpty

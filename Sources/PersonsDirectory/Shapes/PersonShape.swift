@@ -13,7 +13,7 @@ struct PersonShape {
   let shape: EmbeddedDirectory.Shape
 
   /// What is shown of a person besides the record.
-  var details: PersonDetails { shape == .complete ? [.groups] : [] }
+  var details: PersonDetails { shape == .complete ? .groups : .record }
 
   /// Appends the camelCase person without its closing brace, for more members to follow.
   func appendOpen(_ person: borrowing PersonRow, to text: inout TextBuffer) throws(Failure) {

@@ -23,6 +23,8 @@ final class Connection: @unchecked Sendable {
   private var composed = [Statement?](repeating: nil, count: ComposedStatement.count)
   /// Those of PersonQuery, by their shapes.
   private var queries: [Statement?] = []
+  /// Groups that were read before (KnownGroups.swift).
+  var groups = KnownGroups()
 
   /// Opens `path` (a URI when the flags say so) with SQLite's open flags.
   init(path: String, flags: Int32) throws(Failure) {

@@ -39,6 +39,24 @@ extension SQLiteTransaction {
     return try statement.step() ? Group(statement, seed: seed) : nil
   }
 
+  /// The groups that a person is in.
+  ///
+  /// - Parameter salvage: counts what is damaged, which is then left out; nil: it is an error.
+  func groups(of person: PersonColumns.Row, _ salvage: Salvage?) throws(Failure) -> [Group] {
+    guard !person.memberOf.isEmpty else { return [] }
+    if isSnapshot, let known = connection.knownGroups(person.memberOf, of: organization) {
+      return known
+    }
+    var groups: [Group] = []
+    for number in person.groups.numbers {
+      try attempt(salvage) { () throws(Failure) in groups.append(try group(number: number)) }
+    }
+    if isSnapshot, salvage == nil {
+      connection.keep(groups, for: person.memberOf, of: organization)
+    }
+    return groups
+  }
+
   /// The group with a number that a person's row gives.
   func group(number: Int64) throws(Failure) -> Group {
     let statement = try connection.statement(

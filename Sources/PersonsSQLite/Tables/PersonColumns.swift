@@ -21,8 +21,11 @@ enum PersonColumns {
     let revision: Int64
     let createdAt: Int64
     let updatedAt: Int64
-    let groups: GroupNumbers
+    /// JSON array of the groups that the person is in; empty for none.
+    let memberOf: UnsafeBufferPointer<UInt8>
     let body: UnsafeBufferPointer<UInt8>
+
+    var groups: GroupNumbers { GroupNumbers(text: memberOf) }
   }
 
   /// Reads the columns from `first` on.
@@ -36,7 +39,7 @@ enum PersonColumns {
       number: RowKey.number(of: statement.integer(first)),
       organization: statement.integer(first + 1), revision: statement.integer(first + 2),
       createdAt: statement.integer(first + 3), updatedAt: statement.integer(first + 4),
-      groups: GroupNumbers(text: memberOf), body: statement.bytes(first + 7))
+      memberOf: memberOf, body: statement.bytes(first + 7))
     let checksum = checksum(
       number: row.number, organization: row.organization, createdAt: row.createdAt,
       updatedAt: row.updatedAt, memberOf: memberOf, body: row.body, seed: seed)

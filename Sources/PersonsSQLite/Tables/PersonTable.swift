@@ -12,7 +12,7 @@ extension SQLiteWriteTransaction {
   ) throws(Failure) -> StoredPerson? {
     var person: StoredPerson?
     try forEachPerson(
-      PersonSelection(personId: personId, groups: groups), limit: nil, skip: 0, with: []
+      PersonSelection(personId: personId, groups: groups), limit: nil, skip: 0, with: .record
     ) { (row) throws(Failure) in
       person = try StoredPerson(row)
       return false
@@ -96,7 +96,7 @@ extension SQLiteWriteTransaction {
 
   /// Takes a group out of a person's row.
   func takeOut(person number: Int64, of group: Int64) throws(Failure) {
-    try forEachPerson(numbered: [number], with: []) { (person) throws(Failure) in
+    try forEachPerson(numbered: [number], with: .record) { (person) throws(Failure) in
       let revision = try logChange(
         .updated, person: number, replacing: person.revision, leaving: [group])
       let row = Columns(

@@ -11,12 +11,12 @@ extension SQLiteTransaction {
   ///
   /// - Parameters:
   ///   - selection: what must be so of the person: a damaged index leads to others.
-  ///   - groups: those that were read already.
+  ///   - salvage: counts what is damaged of the details, which is then left out; nil: it is an error.
   /// - Returns: nil for a person who has not every attribute of the selection: keys of the table lookup may be shared.
   /// - Throws: `damaged_record` when the row is not what was written, or not of whom it is said to be.
   private func person(
     _ statement: Statement, from first: Int32 = 0, of selection: PersonSelection,
-    with details: PersonDetails, _ groups: inout GroupCache
+    with details: PersonDetails, _ salvage: Salvage? = nil
   ) throws(Failure) -> PersonRow? {
     let row = try PersonColumns.row(statement, from: first, seed: seed)
     guard row.organization == organization else { throw PersonColumns.damaged(row.number) }
@@ -38,9 +38,9 @@ extension SQLiteTransaction {
     return PersonRow(
       number: row.number, revision: row.revision, createdAt: row.createdAt,
       updatedAt: row.updatedAt, body: row.body, record: record, groupNumbers: row.groups,
-      groups: details.contains(.groups) ? try groups.groups(row.groups.numbers, self) : [],
-      answers: details.contains(.answers)
-        ? try answers(ofPerson: row.number, groups.salvage) : [])
+      groups: details != .record ? try groups(of: row, salvage) : [],
+      answers: details == .everything
+        ? try answers(ofPerson: row.number, salvage) : [])
   }
 
   /// The person whose columns stand in a row from `first` on.
@@ -60,10 +60,9 @@ extension SQLiteTransaction {
     for key in query.keys { try flushLookups(of: key) }
     let statement = try query.statement(connection, limit: limit ?? -1, skip: skip)
     defer { statement.reset() }
-    var groups = GroupCache()
     var (left, skipped) = (limit ?? .max, query.isExact ? 0 : skip)
     while left > 0, try statement.step() {
-      guard let row = try person(statement, of: selection, with: details, &groups),
+      guard let row = try person(statement, of: selection, with: details),
         row.number > selection.after
       else { continue }
       guard skipped <= 0 else {
@@ -79,9 +78,8 @@ extension SQLiteTransaction {
     numbered numbers: [Int64], with details: PersonDetails,
     _ body: (borrowing PersonRow) throws(Failure) -> Void
   ) throws(Failure) {
-    var groups = GroupCache()
     for number in numbers {
-      let isThere = try withPerson(number, with: details, &groups, body)
+      let isThere = try withPerson(number, with: details, body: body)
       guard isThere else { throw PersonColumns.damaged(number) }
     }
   }
@@ -90,8 +88,8 @@ extension SQLiteTransaction {
   ///
   /// - Returns: whether they are there.
   private func withPerson(
-    _ number: Int64, with details: PersonDetails, _ groups: inout GroupCache,
-    _ body: (borrowing PersonRow) throws(Failure) -> Void
+    _ number: Int64, with details: PersonDetails, _ salvage: Salvage? = nil,
+    body: (borrowing PersonRow) throws(Failure) -> Void
   ) throws(Failure) -> Bool {
     let statement = try connection.statement(.person) {
       "SELECT \(PersonColumns.list) FROM person p WHERE p.person = ?1"
@@ -99,7 +97,7 @@ extension SQLiteTransaction {
     defer { statement.reset() }
     statement.bind(1, personKey(number))
     guard try statement.step() else { return false }
-    if let row = try person(statement, of: PersonSelection(), with: details, &groups) {
+    if let row = try person(statement, of: PersonSelection(), with: details, salvage) {
       try body(row)
     }
     return true
@@ -110,10 +108,9 @@ extension SQLiteTransaction {
     inOneOf groups: [Int64]?, with details: PersonDetails, _ salvage: Salvage,
     _ body: (borrowing PersonRow) throws(Failure) -> Void
   ) throws(Failure) {
-    var cache = GroupCache(salvage)
     for number in connection.personNumbers(of: organization) {
       try salvage.attempt { () throws(Failure) in
-        _ = try withPerson(number, with: details, &cache) { (row) throws(Failure) in
+        _ = try withPerson(number, with: details, salvage) { (row) throws(Failure) in
           guard groups.map({ row.groupNumbers.numbers.contains(where: $0.contains) }) ?? true else {
             return
           }
@@ -132,7 +129,7 @@ extension SQLiteTransaction {
     let query = PersonQuery(selection, organization: organization, seed: seed)
     guard query.isExact else {
       var count: Int64 = 0
-      try forEachPerson(selection, limit: nil, skip: 0, with: []) { _ in
+      try forEachPerson(selection, limit: nil, skip: 0, with: .record) { _ in
         count += 1
         return true
       }
@@ -148,7 +145,7 @@ extension SQLiteTransaction {
   func forEachRecord(
     _ body: (Int64, RecordText) throws(Failure) -> Void
   ) throws(Failure) {
-    try forEachPerson(PersonSelection(), limit: nil, skip: 0, with: []) { (row) throws(Failure) in
+    try forEachPerson(PersonSelection(), limit: nil, skip: 0, with: .record) { (row) throws(Failure) in
       try body(row.number, try row.record())
       return true
     }
@@ -157,40 +154,10 @@ extension SQLiteTransaction {
   func forEachRecord(
     of persons: [Int64], _ body: (Int64, RecordText) throws(Failure) -> Void
   ) throws(Failure) {
-    var none = GroupCache()
     for number in persons {
-      _ = try withPerson(number, with: [], &none) { (row) throws(Failure) in
+      _ = try withPerson(number, with: .record) { (row) throws(Failure) in
         try body(number, try row.record())
       }
     }
-  }
-}
-
-/// The groups of the persons on a page, each read once.
-struct GroupCache {
-  private var groups: [Int64: Group] = [:]
-  /// Counts what is damaged, which is then left out; nil: it is an error.
-  let salvage: Salvage?
-
-  init(_ salvage: Salvage? = nil) { self.salvage = salvage }
-
-  fileprivate mutating func groups(
-    _ numbers: [Int64], _ transaction: some SQLiteTransaction
-  ) throws(Failure) -> [Group] {
-    guard !numbers.isEmpty else { return [] }
-    var found: [Group] = []
-    found.reserveCapacity(numbers.count)
-    for number in numbers {
-      if let known = groups[number] {
-        found.append(known)
-        continue
-      }
-      try attempt(salvage) { () throws(Failure) in
-        let group = try transaction.group(number: number)
-        groups[number] = group
-        found.append(group)
-      }
-    }
-    return found
   }
 }

@@ -9,6 +9,9 @@ internal import PersonsStore
 protocol SQLiteTransaction: ReadTransaction {
   var connection: Connection { get }
 
+  /// Whether nothing is written in it.
+  var isSnapshot: Bool { get }
+
   /// Makes sure that persons are found by this key, which was perhaps written in this transaction.
   func flushLookups(of key: Int64) throws(Failure)
 }
@@ -16,6 +19,8 @@ protocol SQLiteTransaction: ReadTransaction {
 struct SQLiteReadTransaction: SQLiteTransaction {
   let connection: Connection
   let organization: Int64
+
+  var isSnapshot: Bool { true }
 
   func flushLookups(of key: Int64) {}
 }

@@ -11,6 +11,8 @@ struct SQLiteWriteTransaction: SQLiteTransaction, WriteTransaction {
 
   var connection: Connection { commit.connection }
 
+  var isSnapshot: Bool { false }
+
   var now: Int64 { commit.now }
 
   var rowsWritten: Int64 { connection.changes }

@@ -42,14 +42,12 @@ package struct PersonSelection: Sendable {
   }
 }
 
-/// What is wanted of a person besides their record.
-package struct PersonDetails: OptionSet, Sendable {
-  package let rawValue: Int
-
-  package init(rawValue: Int) { self.rawValue = rawValue }
-
-  /// The groups that they are in (PersonRow.groups).
-  package static let groups = PersonDetails(rawValue: 1)
-  /// What they answered to events (PersonRow.answers).
-  package static let answers = PersonDetails(rawValue: 2)
+/// What is wanted of a person.
+package enum PersonDetails: Sendable {
+  /// The record, and the numbers of their groups.
+  case record
+  /// Also the groups themselves (PersonRow.groups).
+  case groups
+  /// Also what they answered to events (PersonRow.answers).
+  case everything
 }

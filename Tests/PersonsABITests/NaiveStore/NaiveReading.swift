@@ -55,7 +55,7 @@ extension NaiveTransaction {
     where person.number > selection.after && person.isInOne(of: selection.groups)
       && selection.personId.map(person.personId.isSame) ?? true
     {
-      let isWanted = try show(person, with: []) { (row) throws(Failure) in
+      let isWanted = try show(person, with: .record) { (row) throws(Failure) in
         selection.matches(try row.record())
       }
       if isWanted { found.append(person) }
@@ -72,9 +72,9 @@ extension NaiveTransaction {
         PersonRow(
           number: person.number, revision: person.revision, createdAt: person.createdAt,
           updatedAt: person.updatedAt, body: bytes, groupNumbers: GroupNumbers(person.groups),
-          groups: details.contains(.groups)
+          groups: details != .record
             ? own.groups.filter { person.groups.contains($0.number) } : [],
-          answers: details.contains(.answers) ? answers(of: person.number) : []))
+          answers: details == .everything ? answers(of: person.number) : []))
     }
   }
 
@@ -173,7 +173,7 @@ extension NaiveTransaction {
   ) throws(Failure) {
     for number in persons {
       guard let person = person(number) else { continue }
-      try show(person, with: []) { (row) throws(Failure) in try body(number, try row.record()) }
+      try show(person, with: .record) { (row) throws(Failure) in try body(number, try row.record()) }
     }
   }
 }

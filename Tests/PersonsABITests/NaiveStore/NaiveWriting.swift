@@ -14,7 +14,7 @@ extension NaiveTransaction {
   ) throws(Failure) -> StoredPerson? {
     var found: StoredPerson?
     let selection = PersonSelection(personId: personId, groups: groups)
-    try forEachPerson(selection, limit: 1, skip: 0, with: []) { (row) throws(Failure) in
+    try forEachPerson(selection, limit: 1, skip: 0, with: .record) { (row) throws(Failure) in
       found = try StoredPerson(row)
       return false
     }

@@ -145,12 +145,12 @@ private struct Answers {
     ]
     for (place, selection) in selections.enumerated() {
       var list: [String] = []
-      try transaction.forEachPerson(selection, limit: nil, skip: 0, with: [.groups, .answers]) {
+      try transaction.forEachPerson(selection, limit: nil, skip: 0, with: .everything) {
         list.append(show($0))
         return true
       }
       try transaction.forEachPerson(
-        selection, limit: Int64(questions[2] % 4), skip: Int64(questions[3] % 3), with: []
+        selection, limit: Int64(questions[2] % 4), skip: Int64(questions[3] % 3), with: .record
       ) {
         list.append(show($0))
         return questions[5] % 2 == 0
@@ -159,7 +159,7 @@ private struct Answers {
     }
     var list: [String] = []
     let salvage = Salvage()
-    try transaction.salvagePersons(inOneOf: wanted, with: [.groups, .answers], salvage) {
+    try transaction.salvagePersons(inOneOf: wanted, with: .everything, salvage) {
       list.append(show($0))
     }
     text.append("salvaged \(list) \(salvage.lost)")
