@@ -59,6 +59,26 @@ package struct RecordText {
     }
   }
 
+  /// The identifier in a record, which begins with it.
+  ///
+  /// - Throws: `damaged_record` when the text does not begin as one that we wrote.
+  package static func personId(
+    in bytes: UnsafeBufferPointer<UInt8>
+  ) throws(Failure) -> String {
+    guard let start = skip("{\"personId\":", in: bytes, at: 0),
+      let end = endOfString(in: bytes, at: start)
+    else { throw .corruptRecord("A record") }
+    return try string(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+  }
+
+  /// The text of a JSON string.
+  private static func string(_ json: UnsafeBufferPointer<UInt8>) throws(Failure) -> String {
+    if find(UInt8(ascii: "\\"), in: json, from: 0) == nil, json.count >= 2 {
+      return String(decoding: json[1..<(json.count - 1)], as: UTF8.self)
+    }
+    return try JSONDocument(json, isOurs: true).root.string
+  }
+
   /// The JSON text of an attribute, nil when the person has none.
   package func json(_ attribute: Attribute) -> UnsafeBufferPointer<UInt8>? {
     let place = values[attribute.rawValue]

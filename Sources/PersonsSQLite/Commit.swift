@@ -6,7 +6,7 @@
 internal import PersonsJSON
 internal import PersonsSystem
 
-package final class Commit {
+final class Commit {
   let connection: Connection
   /// The time of the writes, milliseconds since 1970.
   let now: Int64

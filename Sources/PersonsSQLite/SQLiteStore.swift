@@ -16,7 +16,9 @@ package final class SQLiteStore: Store {
   private let place: StoreLocation
   private let opener: ConnectionOpener
   private let readers: ReaderPool
-  private let writes: WriteQueue<WriteEngine>?
+  private let writes: WriteQueue?
+  /// The engine of `writes`.
+  private let engine: WriteEngine?
   private let interruptions: Interruptions
 
   /// Opens a path, or ":memory:".
@@ -41,12 +43,14 @@ package final class SQLiteStore: Store {
     readers = ReaderPool(opener: laterOpener)
     if options.readOnly {
       writes = nil
+      engine = nil
       readers.give(back: first)
     } else {
       let engine = WriteEngine(
         connection: first, options: options, interruptions: interruptions,
         folder: location.isMemory || options.durability != .full ? nil : folder(of: location.path))
       writes = WriteQueue(engine, timeoutMilliseconds: options.timeoutMilliseconds)
+      self.engine = engine
     }
   }
 
@@ -89,8 +93,9 @@ package final class SQLiteStore: Store {
   package func write<R>(
     in organization: Int64, _ body: @escaping (any WriteTransaction) throws(Failure) -> R
   ) throws(Failure) -> R {
-    try writing().perform(interruption()) { (commit) throws(Failure) in
-      try body(SQLiteWriteTransaction(commit: commit, organization: organization))
+    let (writes, engine) = try writing()
+    return try writes.perform(interruption()) { () throws(Failure) in
+      try body(SQLiteWriteTransaction(commit: engine.commit, organization: organization))
     }
   }
 
@@ -100,14 +105,16 @@ package final class SQLiteStore: Store {
 
   /// Notes, durably, which search index is the organization's.
   func setSearchId(_ searchId: [UInt8], of organization: Int64) throws(Failure) {
-    try writing().perform(interruption()) { (commit) throws(Failure) in
-      try SQLiteWriteTransaction(commit: commit, organization: organization).setSearchId(searchId)
+    let (writes, engine) = try writing()
+    try writes.perform(interruption()) { () throws(Failure) in
+      try SQLiteWriteTransaction(commit: engine.commit, organization: organization)
+        .setSearchId(searchId)
     }
   }
 
-  private func writing() throws(Failure) -> WriteQueue<WriteEngine> {
-    guard let writes else { throw .openedReadOnly }
-    return writes
+  private func writing() throws(Failure) -> (queue: WriteQueue, engine: WriteEngine) {
+    guard let writes, let engine else { throw .openedReadOnly }
+    return (writes, engine)
   }
 
   /// Runs `body`, which executes one statement: SQLite sees one state in that by itself.
@@ -162,8 +169,8 @@ package final class SQLiteStore: Store {
   /// files beside it are gone: SQLite does not, for a log that comes back with a power cut is no danger to it.
   package func forgetThePast() throws(Failure) {
     guard !isMemory else { return }
-    let path = path
-    try writing().exclusively(interruption()) { (engine) throws(Failure) in
+    let (writes, engine) = try writing()
+    try writes.exclusively(interruption()) { () throws(Failure) in
       try engine.emptyWriteAheadLog(of: path)
     }
   }
@@ -176,7 +183,7 @@ package final class SQLiteStore: Store {
 
   package func close() {
     readers.close()
-    writes?.engine.close()
+    engine?.close()
     if !isMemory { OpenStores.remove(path) }
   }
 }

@@ -50,7 +50,7 @@ enum Schema {
 
     -- Persons. The record is text, written once when it changes and copied out when it is read.
     CREATE TABLE person (
-      person        INTEGER PRIMARY KEY,  -- organization * 2^40 + number in the order of creation
+      person        INTEGER PRIMARY KEY,  -- (organization - 1) * 2^40 + number in the order of creation
       organization  INTEGER NOT NULL REFERENCES organization,
       person_id     TEXT    NOT NULL,     -- personId, identifier
       change        INTEGER NOT NULL,     -- the revision of its row in change
@@ -141,7 +141,7 @@ enum Schema {
 
     -- The change log: one row a person ever made, their latest change. Deleted persons keep theirs.
     CREATE TABLE change (
-      change        INTEGER PRIMARY KEY,  -- organization * 2^40 + revision
+      change        INTEGER PRIMARY KEY,  -- (organization - 1) * 2^40 + revision
       person        INTEGER NOT NULL,
       kind          INTEGER NOT NULL,     -- 1 created, 2 updated, 3 deleted, 4 erased
       at            INTEGER NOT NULL,

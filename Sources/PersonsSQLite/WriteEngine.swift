@@ -4,11 +4,11 @@
 // go on once the disk has failed.
 
 internal import CSQLite
-package import PersonsJSON
-package import PersonsStore
+internal import PersonsJSON
+internal import PersonsStore
 internal import PersonsSystem
 
-package final class WriteEngine: CommitEngine {
+final class WriteEngine: CommitEngine, @unchecked Sendable {
   private let connection: Connection
   private let options: StoreOptions
   private let interruptions: Interruptions
@@ -17,6 +17,8 @@ package final class WriteEngine: CommitEngine {
   /// The folder whose names are still to be made durable: that of the write-ahead log, without which the commits in it
   /// are lost. SQLite does it once, and does not tell when it fails.
   private let unsyncedFolder: Locked<String?>
+  /// The transaction that the writes of the leader's commit share; of the leader's thread.
+  private(set) var commit: Commit
 
   /// How long SQLite waits for another process before we look whether we were interrupted.
   private static let waitSlice = 20
@@ -26,17 +28,16 @@ package final class WriteEngine: CommitEngine {
     connection: Connection, options: StoreOptions, interruptions: Interruptions, folder: String?
   ) {
     unsyncedFolder = Locked(folder)
+    commit = Commit(connection)
     self.connection = connection
     self.options = options
     self.interruptions = interruptions
   }
 
-  package var refusal: Failure? { broken.withLock { $0 } }
+  var refusal: Failure? { broken.withLock { $0 } }
 
   /// Takes the file's write lock, waiting for other processes as long as the options say.
-  package func begin(
-    deadline: Int64, _ interruption: Interruption
-  ) throws(Failure) -> Commit {
+  func begin(deadline: Int64, _ interruption: Interruption) throws(Failure) {
     connection.setBusyTimeout(milliseconds: min(WriteEngine.waitSlice, options.timeoutMilliseconds))
     defer { connection.setBusyTimeout(milliseconds: options.timeoutMilliseconds) }
     while true {
@@ -44,7 +45,8 @@ package final class WriteEngine: CommitEngine {
         try connection.statement("BEGIN IMMEDIATE").run()
         // What is written to a file that nothing leads to would be answered, and then be gone.
         if connection.hasMoved { throw Failure.fileMoved }
-        return Commit(connection)
+        commit = Commit(connection)
+        return
       } catch {
         guard error.kind == .busy, monotonicMilliseconds() < deadline else { throw error }
       }
@@ -52,24 +54,22 @@ package final class WriteEngine: CommitEngine {
     }
   }
 
-  package func perform(
-    _ write: (Commit) -> Failure?, in commit: Commit
-  ) -> (failure: Failure?, leftNothing: Bool) {
+  func perform(_ write: () -> Failure?) -> (failure: Failure?, leftNothing: Bool) {
     let changesBefore = connection.changes
     let numbersBefore = commit.counters
-    let failure = write(commit)
+    let failure = write()
     // The change log has a row for each number that is given out.
     if failure != nil { commit.counters = numbersBefore }
     return (failure, connection.changes == changesBefore && connection.inTransaction)
   }
 
-  package func finish(_ commit: Commit) throws(Failure) {
+  func finish() throws(Failure) {
     try commit.finish()
     try syncNameOfLog()
     try notingFailure { () throws(Failure) in try connection.statement("COMMIT").run() }
   }
 
-  package func rollback() { connection.rollback() }
+  func rollback() { connection.rollback() }
 
   /// Writes the write-ahead log of the file at `path` into it and empties the log, durably.
   func emptyWriteAheadLog(of path: String) throws(Failure) {

@@ -19,7 +19,7 @@ enum { EXTERNAL_REF = 1, FIRST_NAME = 2, LAST_NAME = 3, EMAIL = 4, PHONE = 5 };
 enum { GROUP = 4, CHANGE = 7, COUNTER = 10 };
 
 /* The first organization, whose number stands above its own numbers in the keys of person and change. */
-static const int64_t organization = 1, base = (int64_t)1 << 40;
+static const int64_t organization = 1, base = 0;
 
 struct peer {
   sqlite3 *db;
@@ -129,7 +129,7 @@ peer *peer_open(const char *path)
   p->commit = prepare(p, "COMMIT");
   p->get = prepare(p, "SELECT person, created_at, updated_at, body, member_of FROM person"
                       " WHERE organization=1 AND person_id=?1");
-  p->find = prepare(p, "SELECT p.body FROM lookup k CROSS JOIN person p ON p.person=(1<<40)+k.person"
+  p->find = prepare(p, "SELECT p.body FROM lookup k CROSS JOIN person p ON p.person=k.person"
                        " WHERE k.key=?1 ORDER BY k.person LIMIT 101");
   p->group_of = prepare(p, "SELECT group_id, external_ref FROM \"group\" WHERE \"group\"=?1");
   p->rsvps = prepare(p, "SELECT e.body, r.status, r.history, r.attendance FROM rsvp r"

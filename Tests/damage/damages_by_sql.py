@@ -22,7 +22,7 @@ _hash.restype = ctypes.c_uint64
 
 def row_key(number):
     """The key of a person of the first organization in the tables person and rsvp."""
-    return (1 << 40) + number
+    return number
 
 
 def signed(number):
@@ -45,7 +45,7 @@ def functions(base):
 
     def person_checksum(key, created_at, updated_at, member_of, body):
         groups = signed(hashed(member_of.encode(), seed)) if member_of else 0
-        row = (key & (1 << 40) - 1, key >> 40, created_at, updated_at, groups)
+        row = (key & (1 << 40) - 1, (key >> 40) + 1, created_at, updated_at, groups)
         of_row = hashed(b"".join(value.to_bytes(8, "little", signed=True) for value in row), seed)
         return signed(hashed(body.encode(), of_row))
 
@@ -67,7 +67,7 @@ def of_person(columns):
 
 def change_of(person_id):
     """The key of somebody's row in the table change."""
-    return f"(SELECT (organization << 40) + change FROM person WHERE person_id = '{person_id}')"
+    return f"(SELECT ((organization - 1) << 40) + change FROM person WHERE person_id = '{person_id}')"
 
 
 P03_EMAIL = f"lookup_key(1, {EMAIL}, 'p3@example.org')"
@@ -201,12 +201,12 @@ CHANGES = [
     ("the change of a deleted person gone", "DELETE FROM change WHERE kind = 3",
      f"change log of {ACME} has 19 rows about 19 persons; 20 were created"),
     ("a change of nobody", "INSERT INTO change SELECT change + 1, 900, 1, at, NULL, NULL, checksum "
-     "FROM change WHERE change >> 40 = 1 ORDER BY change DESC LIMIT 1",
+     "FROM change WHERE change >> 40 = 0 ORDER BY change DESC LIMIT 1",
      f"change log has person number 900 of {ACME}, who does not exist"),
     ("a change of another", f"UPDATE change SET person = 5 WHERE change = {change_of('p03')}",
      f"does not have {WHO} at their revision"),
     ("two persons' changes exchanged",
-     "UPDATE change SET person = 9 - person WHERE person IN (4, 5) AND change >> 40 = 1",
+     "UPDATE change SET person = 9 - person WHERE person IN (4, 5) AND change >> 40 = 0",
      f"does not have {WHO} at their revision"),
     ("a change with the number's key", f"UPDATE change SET person = row(4) WHERE change = {change_of('p03')}",
      f"change log has person number 1099511627780 of {ACME}, who does not exist"),

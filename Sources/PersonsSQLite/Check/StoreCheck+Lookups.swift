@@ -72,7 +72,7 @@ extension StoreCheck {
       SELECT m.person, m."group", g.organization, p.person_id, p.member_of
       FROM membership m LEFT JOIN "group" g ON g."group" = m."group"
         LEFT JOIN person p
-          ON p.person = (g.organization << 40) + m.person AND m.person BETWEEN 1 AND 1099511627775
+          ON p.person = ((g.organization - 1) << 40) + m.person AND m.person BETWEEN 1 AND 1099511627775
       """
     ) { (check, statement) throws(Failure) in
       let group = statement.integer(1)

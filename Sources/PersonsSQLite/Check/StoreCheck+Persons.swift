@@ -10,7 +10,7 @@ extension StoreCheck {
   /// A person and the row of the change log that has their latest change.
   private static let personAndChange = """
     SELECT \(PersonColumns.list), p.person_id, c.person, c.kind
-    FROM person p LEFT JOIN change c ON c.change = (p.organization << 40) + p.change
+    FROM person p LEFT JOIN change c ON c.change = ((p.organization - 1) << 40) + p.change
     """
 
   /// Everybody, with the columns of PersonColumns first.

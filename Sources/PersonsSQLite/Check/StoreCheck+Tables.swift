@@ -29,7 +29,8 @@ extension StoreCheck {
         coalesce(max(c.change), 0),
         (SELECT count(*) FROM person p INDEXED BY person_by_id WHERE p.organization = k.organization)
       FROM counter k LEFT JOIN change c
-        ON c.change BETWEEN k.organization << 40 AND (k.organization << 40) + 1099511627775
+        ON c.change BETWEEN (k.organization - 1) << 40
+          AND ((k.organization - 1) << 40) + 1099511627775
       GROUP BY k.organization
       """
     ) { (check, statement) throws(Failure) in
@@ -54,11 +55,11 @@ extension StoreCheck {
     }
     try forEachRow(
       """
-      SELECT c.person, c.change >> 40, p.person_id
+      SELECT c.person, (c.change >> 40) + 1, p.person_id
       FROM change c LEFT JOIN person p
         ON p.person = (c.change >> 40 << 40) + c.person AND c.person BETWEEN 1 AND 1099511627775
       WHERE (c.kind IN (1, 2)) <> (p.person IS NOT NULL)
-        OR c.change <> (p.organization << 40) + p.change
+        OR c.change <> ((p.organization - 1) << 40) + p.change
       """
     ) { (check, statement) throws(Failure) in
       let who = check.person(
@@ -99,7 +100,7 @@ extension StoreCheck {
       UNION ALL SELECT organization, checksum FROM "group"
       UNION ALL SELECT organization, checksum FROM event
       UNION ALL SELECT organization, checksum FROM token
-      UNION ALL SELECT person >> 40, checksum FROM rsvp
+      UNION ALL SELECT (person >> 40) + 1, checksum FROM rsvp
       """
     ) { (_, statement) in digests[statement.integer(0), default: 0] ^= statement.integer(1) }
     // What was counted and what is there take each other away.

@@ -114,7 +114,7 @@ extension SQLiteTransaction {
       var groups = GroupNumbers([])
       if !row.kind.isGone {
         let person = try person(statement, from: ChangeRow.columnCount)
-        personId = try RecordText(person.body).string(.personId)
+        personId = try RecordText.personId(in: person.body)
         groups = person.groups
       }
       let change = Change(

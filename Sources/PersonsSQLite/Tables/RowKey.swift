@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The keys of the tables person and change: an organization's number above a number that this organization counts. The
-// rows of an organization so lie together, in the order of its own numbers. Everywhere else a person or a revision is
-// known by its own number alone.
+// The keys of the tables person and change: how many organizations are before this one, above a number that this
+// organization counts. The rows of an organization so lie together, in the order of its own numbers; those of the
+// first, which most files have alone, are the numbers themselves, which take half the space. Everywhere else a person
+// or a revision is known by its own number alone.
 
 enum RowKey {
   /// A number has so many bits.
@@ -18,13 +19,13 @@ enum RowKey {
     base(of: organization) | min(max(number, 0), maxNumber)
   }
 
-  static func organization(of key: Int64) -> Int64 { key >> numberBits }
+  static func organization(of key: Int64) -> Int64 { (key >> numberBits) &+ 1 }
 
   static func number(of key: Int64) -> Int64 { key & maxNumber }
 
   /// What is added to a number to make a key.
   static func base(of organization: Int64) -> Int64 {
-    min(max(organization, 0), maxOrganization) << numberBits
+    (min(max(organization, 1), maxOrganization) - 1) << numberBits
   }
 
   /// The largest key of an organization.

@@ -33,21 +33,18 @@ struct PersonQuery {
 
   let selection: PersonSelection
   let organization: Int64
-  let keys: [Int64]
+  private let seed: UInt64
   private let way: Way
 
   init(_ selection: PersonSelection, organization: Int64, seed: UInt64) {
     self.selection = selection
     self.organization = organization
-    keys = selection.attributes.map {
-      LookupKey.key(
-        $0.attribute, comparable: $0.comparable, organization: organization, seed: seed)
-    }
+    self.seed = seed
     way =
       if selection.personId != nil {
         .identifier
-      } else if !keys.isEmpty {
-        .keys(keys.count)
+      } else if !selection.attributes.isEmpty {
+        .keys(selection.attributes.count)
       } else if let groups = selection.groups {
         groups.count == 1 ? .group : .groups
       } else {
@@ -104,6 +101,11 @@ struct PersonQuery {
     return Shape(way: way, isLimited: isLimited, isCount: isCount)
   }
 
+  func key(of value: AttributeValue) -> Int64 {
+    LookupKey.key(
+      value.attribute, comparable: value.comparable, organization: organization, seed: seed)
+  }
+
   private func bind(to statement: Statement) {
     statement.bind(1, RowKey.base(of: organization))
     statement.bind(2, selection.after)
@@ -112,7 +114,11 @@ struct PersonQuery {
       statement.bind(6, organization)
       if let personId = selection.personId { statement.bind(7, personId) }
     case .keys:
-      for (index, key) in keys.enumerated() { statement.bind(Int32(clamping: 6 + index), key) }
+      var parameter: Int32 = 6
+      for value in selection.attributes {
+        statement.bind(parameter, key(of: value))
+        parameter &+= 1
+      }
     case .group: if let group = selection.groups?.first { statement.bind(5, group) }
     case .everybody:
       statement.bind(2, RowKey.key(organization: organization, number: selection.after))

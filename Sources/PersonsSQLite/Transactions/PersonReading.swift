@@ -57,7 +57,9 @@ extension SQLiteTransaction {
     _ body: (borrowing PersonRow) throws(Failure) -> Bool
   ) throws(Failure) {
     let query = PersonQuery(selection, organization: organization, seed: seed)
-    for key in query.keys { try flushLookups(of: key) }
+    if !isSnapshot {
+      for value in selection.attributes { try flushLookups(of: query.key(of: value)) }
+    }
     let statement = try query.statement(connection, limit: limit ?? -1, skip: skip)
     defer { statement.reset() }
     var (left, skipped) = (limit ?? .max, query.isExact ? 0 : skip)
@@ -145,7 +147,8 @@ extension SQLiteTransaction {
   func forEachRecord(
     _ body: (Int64, RecordText) throws(Failure) -> Void
   ) throws(Failure) {
-    try forEachPerson(PersonSelection(), limit: nil, skip: 0, with: .record) { (row) throws(Failure) in
+    try forEachPerson(PersonSelection(), limit: nil, skip: 0, with: .record) {
+      (row) throws(Failure) in
       try body(row.number, try row.record())
       return true
     }

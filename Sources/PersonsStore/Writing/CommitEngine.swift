@@ -5,24 +5,21 @@
 package import PersonsJSON
 
 package protocol CommitEngine: Sendable {
-  /// The transaction that the writes of one commit share.
-  associatedtype Commit
-
   /// Why nothing can be written any more; nil while it can.
   var refusal: Failure? { get }
 
-  /// Begins a transaction, waiting for other processes until `deadline` by the monotonic clock.
-  func begin(deadline: Int64, _ interruption: Interruption) throws(Failure) -> Commit
+  // Of the thread that leads, and of no other at the same time:
 
-  /// Runs one write.
+  /// Begins a transaction, waiting for other processes until `deadline` by the monotonic clock.
+  func begin(deadline: Int64, _ interruption: Interruption) throws(Failure)
+
+  /// Runs one write in the transaction.
   ///
   /// - Returns: why it failed, and whether the transaction is then as it was before.
-  func perform(
-    _ write: (Commit) -> Failure?, in commit: Commit
-  ) -> (failure: Failure?, leftNothing: Bool)
+  func perform(_ write: () -> Failure?) -> (failure: Failure?, leftNothing: Bool)
 
   /// Makes what was written durable.
-  func finish(_ commit: Commit) throws(Failure)
+  func finish() throws(Failure)
 
   /// Forgets what was written since `begin`.
   func rollback()

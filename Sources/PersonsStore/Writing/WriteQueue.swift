@@ -8,27 +8,25 @@ internal import Glibc
 package import PersonsJSON
 internal import PersonsSystem
 
-package final class WriteQueue<Engine: CommitEngine>: Sendable {
-  private typealias Ticket = WriteTicket<Engine.Commit>
-
+package final class WriteQueue: Sendable {
   private struct Queue {
-    var tickets: [Ticket] = []
+    var tickets: [WriteTicket] = []
     var isLed = false
     /// How many writes were in the last commit or came while it was on its way.
     var recentWrites = 0
   }
 
-  package let engine: Engine
+  private let engine: any CommitEngine
   private let timeoutMilliseconds: Int
   private let queue = Locked(Queue())
 
   /// How often a leader gives way to threads that are about to write again.
-  private static var maxYields: Int { 24 }
+  private static let maxYields = 24
 
   /// More writes than this are not put into one commit, so that the first does not wait for ever.
-  private static var maxWrites: Int { 256 }
+  private static let maxWrites = 256
 
-  package init(_ engine: Engine, timeoutMilliseconds: Int) {
+  package init(_ engine: any CommitEngine, timeoutMilliseconds: Int) {
     self.engine = engine
     self.timeoutMilliseconds = timeoutMilliseconds
   }
@@ -37,12 +35,12 @@ package final class WriteQueue<Engine: CommitEngine>: Sendable {
   ///
   /// `body` escapes: another thread runs it, and may hold it a moment longer than this call takes.
   package func perform<R>(
-    _ interruption: Interruption, _ body: @escaping (Engine.Commit) throws(Failure) -> R
+    _ interruption: Interruption, _ body: @escaping () throws(Failure) -> R
   ) throws(Failure) -> R {
     var result: R?
-    let ticket = Ticket(interruption: interruption, deadline: deadline) { commit in
+    let ticket = WriteTicket(interruption: interruption, deadline: deadline) {
       do throws(Failure) {
-        result = try body(commit)
+        result = try body()
         return nil
       } catch {
         return error
@@ -56,14 +54,15 @@ package final class WriteQueue<Engine: CommitEngine>: Sendable {
 
   /// Runs `body` when no write runs, outside of a transaction.
   package func exclusively<R>(
-    _ interruption: Interruption, _ body: (Engine) throws(Failure) -> R
+    _ interruption: Interruption, _ body: () throws(Failure) -> R
   ) throws(Failure) -> R {
     var result: Result<R, Failure> = .failure(.internal("exclusive work did not run"))
-    let ticket = Ticket(interruption: interruption, deadline: deadline, isExclusive: true)
+    let ticket = WriteTicket(
+      interruption: interruption, deadline: deadline, isExclusive: true)
     _ = submit(ticket) {
       result = Result { () throws(Failure) in
         if let refusal = engine.refusal { throw refusal }
-        return try body(engine)
+        return try body()
       }
       return [ticket]
     }
@@ -76,7 +75,7 @@ package final class WriteQueue<Engine: CommitEngine>: Sendable {
   // MARK: The queue
 
   /// Waits for a leader to run the ticket, or leads: then `lead` runs it, and perhaps others, and says which.
-  private func submit(_ ticket: Ticket, lead: () -> [Ticket]) -> Failure? {
+  private func submit(_ ticket: WriteTicket, lead: () -> [WriteTicket]) -> Failure? {
     let leads = queue.withLock { queue in
       if queue.isLed {
         queue.tickets.append(ticket)
@@ -97,7 +96,7 @@ package final class WriteQueue<Engine: CommitEngine>: Sendable {
       queue.recentWrites = written.count + queue.tickets.count
       guard !queue.tickets.isEmpty else {
         queue.isLed = false
-        return nil as Ticket?
+        return nil as WriteTicket?
       }
       return queue.tickets.removeFirst()
     }
@@ -113,12 +112,12 @@ package final class WriteQueue<Engine: CommitEngine>: Sendable {
   /// The next write that may share the leader's commit, which has `count` so far; nil when it is time to
   /// commit. Threads whose writes were just answered tend to write again, and a commit costs the same for all
   /// of them: they are given a moment. A thread that writes alone does not wait.
-  private func nextForCommit(after count: Int) -> Ticket? {
+  private func nextForCommit(after count: Int) -> WriteTicket? {
     for _ in 0...WriteQueue.maxYields {
       let (ticket, isLast) = queue.withLock { queue in
         guard count < WriteQueue.maxWrites, let first = queue.tickets.first, !first.isExclusive
         else {
-          return (nil as Ticket?, count >= queue.recentWrites || !queue.tickets.isEmpty)
+          return (nil as WriteTicket?, count >= queue.recentWrites || !queue.tickets.isEmpty)
         }
         return (queue.tickets.removeFirst(), true)
       }
@@ -131,14 +130,14 @@ package final class WriteQueue<Engine: CommitEngine>: Sendable {
   // MARK: The leader
 
   /// Runs the leader's write, and those that come meanwhile, in one transaction, and notes in each what became of it.
-  private func run(startingWith first: Ticket) -> [Ticket] {
+  private func run(startingWith first: WriteTicket) -> [WriteTicket] {
     var batch = [first]
     do throws(Failure) {
-      let commit = try begin(for: first)
-      var next: Ticket? = first
+      try begin(for: first)
+      var next: WriteTicket? = first
       while let ticket = next {
         if ticket !== first { batch.append(ticket) }
-        let outcome = engine.perform(ticket.perform, in: commit)
+        let outcome = engine.perform(ticket.perform)
         ticket.failure = outcome.failure
         // A write that failed before it changed anything does not trouble its neighbours.
         if outcome.failure != nil, !outcome.leftNothing {
@@ -152,7 +151,7 @@ package final class WriteQueue<Engine: CommitEngine>: Sendable {
         engine.rollback()
         return batch
       }
-      try engine.finish(commit)
+      try engine.finish()
     } catch {
       engine.rollback()
       for ticket in batch where ticket.failure == nil { ticket.failure = error }
@@ -161,20 +160,20 @@ package final class WriteQueue<Engine: CommitEngine>: Sendable {
   }
 
   /// Runs a write once more, after a neighbour took the transaction with it.
-  private func runAlone(_ ticket: Ticket) {
+  private func runAlone(_ ticket: WriteTicket) {
     do throws(Failure) {
-      let commit = try begin(for: ticket)
-      ticket.failure = engine.perform(ticket.perform, in: commit).failure
+      try begin(for: ticket)
+      ticket.failure = engine.perform(ticket.perform).failure
       if ticket.failure != nil { return engine.rollback() }
-      try engine.finish(commit)
+      try engine.finish()
     } catch {
       engine.rollback()
       ticket.failure = error
     }
   }
 
-  private func begin(for ticket: Ticket) throws(Failure) -> Engine.Commit {
+  private func begin(for ticket: WriteTicket) throws(Failure) {
     if let refusal = engine.refusal { throw refusal }
-    return try engine.begin(deadline: ticket.deadline, ticket.interruption)
+    try engine.begin(deadline: ticket.deadline, ticket.interruption)
   }
 }

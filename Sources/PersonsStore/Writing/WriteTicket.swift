@@ -7,7 +7,7 @@ internal import PersonsJSON
 
 /// One write in the queue. What is in it belongs to its own thread until it is queued, then to the leader, and again
 /// to its own thread once its turn was given.
-final class WriteTicket<Commit>: @unchecked Sendable {
+final class WriteTicket: @unchecked Sendable {
   /// What a waiting thread is woken for.
   enum Turn { case leading, done }
 
@@ -16,7 +16,7 @@ final class WriteTicket<Commit>: @unchecked Sendable {
   let deadline: Int64
   /// Whether the ticket shares no commit.
   let isExclusive: Bool
-  private let work: (Commit) -> Failure?
+  private let work: () -> Failure?
   var failure: Failure?
   /// The ticket of the same commit that this one's thread wakes.
   var behind: WriteTicket?
@@ -27,7 +27,7 @@ final class WriteTicket<Commit>: @unchecked Sendable {
 
   init(
     interruption: Interruption, deadline: Int64, isExclusive: Bool = false,
-    work: @escaping (Commit) -> Failure? = { _ in nil }
+    work: @escaping () -> Failure? = { nil }
   ) {
     self.interruption = interruption
     self.deadline = deadline
@@ -44,13 +44,13 @@ final class WriteTicket<Commit>: @unchecked Sendable {
   /// Runs the write, unless it was interrupted while it waited.
   ///
   /// - Returns: why it failed.
-  func perform(in commit: Commit) -> Failure? {
+  func perform() -> Failure? {
     do throws(Failure) {
       try interruption.check()
     } catch {
       return error
     }
-    return work(commit)
+    return work()
   }
 
   /// Waits until the leader has run the write, or makes this thread the next leader.

@@ -173,7 +173,8 @@ extension NaiveTransaction {
   ) throws(Failure) {
     for number in persons {
       guard let person = person(number) else { continue }
-      try show(person, with: .record) { (row) throws(Failure) in try body(number, try row.record()) }
+      try show(person, with: .record) { (row) throws(Failure) in try body(number, try row.record())
+      }
     }
   }
 }

@@ -145,7 +145,8 @@ struct TestStore {
     _ place: Place, _ transaction: any WriteTransaction
   ) throws(Failure) -> StoredPerson {
     var person: StoredPerson?
-    try transaction.forEachPerson(numbered: [place.number], with: .record) { (row) throws(Failure) in
+    try transaction.forEachPerson(numbered: [place.number], with: .record) {
+      (row) throws(Failure) in
       person = try StoredPerson(row)
     }
     guard let person else { throw .notThere }
