@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Times as RFC 3339 text and as milliseconds since 1970, without a calendar library: the Gregorian
-// calendar's days are counted with the usual integer arithmetic over eras of 400 years.
+// Times as RFC 3339 text and as milliseconds since 1970. The calendar is libc's; a day has 86,400 seconds.
 
+internal import Glibc
 package import PersonsJSON
 
 package enum Timestamp {
@@ -26,8 +26,7 @@ package enum Timestamp {
     guard let year = number(0, 4), character(4, "-"), let month = number(5, 2), character(7, "-"),
       let day = number(8, 2), character(10, "Tt "), let hour = number(11, 2), character(13, ":"),
       let minute = number(14, 2), character(16, ":"), let second = number(17, 2),
-      year >= 1, (1...12).contains(month), day >= 1, day <= daysInMonth(year, month),
-      hour <= 23, minute <= 59, second <= 60
+      year >= 1, hour <= 23, minute <= 59, second <= 60, let days = days(year, month, day)
     else { return nil }
     var index = 19
     var fraction: Int64 = 0
@@ -53,7 +52,6 @@ package enum Timestamp {
       index += 6
     }
     guard index == bytes.count else { return nil }
-    let days = daysSince1970(year, month, day)
     return ((days * 24 + hour) * 60 + minute - offset) * 60_000 + min(second, 59) * 1000 + fraction
   }
 
@@ -63,7 +61,7 @@ package enum Timestamp {
     let bounded = min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999)
     let days = bounded >= 0 ? bounded / 86_400_000 : (bounded - 86_399_999) / 86_400_000
     let rest = bounded - days * 86_400_000
-    let (year, month, day) = civil(days)
+    let date = date(days)
     // A person has two of them, and a page ten persons: all bytes at once.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 26) { bytes in
       _ = bytes.initialize(from: "\"0000-00-00T00:00:00.000Z\"".utf8)
@@ -76,9 +74,9 @@ package enum Timestamp {
           place -= 1
         }
       }
-      write(year, endingAt: 4)
-      write(month, endingAt: 7)
-      write(day, endingAt: 10)
+      write(Int64(date.tm_year) + 1900, endingAt: 4)
+      write(Int64(date.tm_mon) + 1, endingAt: 7)
+      write(Int64(date.tm_mday), endingAt: 10)
       let seconds = rest / 1000
       write(seconds / 3600, endingAt: 13)
       write(seconds / 60 % 60, endingAt: 16)
@@ -95,33 +93,33 @@ package enum Timestamp {
     return String(buffer.string.dropFirst().dropLast())
   }
 
-  private static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
-    switch month {
-    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
+  // MARK: The calendar
+
+  // libc is asked for noon. Where TZ names a zone that counts leap seconds ("right/UTC"), timegm and gmtime_r count
+  // them too, and what one process writes another would read half a minute off: at noon that is still the same day.
+
+  private static let secondsOfDay = 86_400
+  private static let noon = 43_200
+
+  /// Days from 1970-01-01 to a date of four and two digits; nil when the calendar does not have it.
+  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
+    var date = tm()
+    date.tm_year = Int32(truncatingIfNeeded: year - 1900)
+    date.tm_mon = Int32(truncatingIfNeeded: month - 1)
+    date.tm_mday = Int32(truncatingIfNeeded: day)
+    date.tm_hour = 12
+    let seconds = timegm(&date)
+    // The 30th of February comes back as a day of March.
+    guard Int64(date.tm_mon) == month - 1, Int64(date.tm_mday) == day else { return nil }
+    let days = seconds / secondsOfDay
+    return Int64(seconds < 0 ? days - 1 : days)
   }
 
-  /// Days from 1970-01-01 to a date, counting years from March so that a leap day ends its year.
-  private static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-    let shifted = month > 2 ? year : year - 1
-    let era = shifted / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
-
-  /// The date of a day counted from 1970-01-01, for years from 1 on.
-  private static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let shifted = days + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+  /// The date of a day counted from 1970-01-01.
+  private static func date(_ days: Int64) -> tm {
+    var seconds = time_t(days) * secondsOfDay + noon
+    var date = tm()
+    gmtime_r(&seconds, &date)
+    return date
   }
 }

@@ -22,7 +22,9 @@ import Testing
 
   @Test(arguments: [
     "", "2023-11-15", "2023-11-15T09:00:00", "2023-13-15T09:00:00Z", "2023-02-29T09:00:00Z",
-    "1900-02-29T00:00:00Z", "2023-11-15T24:00:00Z", "2023-11-15T09:60:00Z", "tomorrow",
+    "1900-02-29T00:00:00Z", "2023-00-15T09:00:00Z", "2023-11-00T09:00:00Z", "2023-11-31T09:00:00Z",
+    "2023-12-32T09:00:00Z", "2023-01-99T09:00:00Z", "2016-12-31T23:59:61Z", "2023-11-15T24:00:00Z",
+    "2023-11-15T09:60:00Z", "tomorrow",
     "2023-11-15T09:00:00+25:00", "2023-11-15T09:00:00.Z", "0000-01-01T00:00:00Z",
     "2023-11-15T09:00:00Zx", "2023-11-15T09:00:00.123456789012345678901Z",
   ])
@@ -38,5 +40,18 @@ import Testing
       milliseconds += 86_400_000
     }
     #expect(Timestamp.text(milliseconds) == "2000-01-01T00:00:00.000Z")
+  }
+
+  @Test func text_isTheFirstOfJanuary_ofEveryYear() {
+    var milliseconds: Int64 = -62_135_596_800_000
+    for year in 1...9999 {
+      let digits = String(String(10_000 + year).dropFirst())
+      #expect(Timestamp.text(milliseconds) == "\(digits)-01-01T00:00:00.000Z")
+      #expect(Timestamp.milliseconds("\(digits)-01-01T00:00:00Z") == milliseconds)
+      #expect(Timestamp.milliseconds("\(digits)-12-31T23:59:60Z") != nil)
+      let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+      #expect((Timestamp.milliseconds("\(digits)-02-29T00:00:00Z") != nil) == isLeap)
+      milliseconds += (isLeap ? 366 : 365) * 86_400_000
+    }
   }
 }
