@@ -900,16 +900,21 @@ int persons_stats(persons_directory *directory, char **out);
 /**
  * Answer one REST request, as any HTTP server received it.
  *
- * The routes, their two dialects and their errors are in docs/rest.md, and as
- * OpenAPI 3.1 in the answer to "GET /openapi.json". Who asks is said by the
- * request's own Authorization header, at every request anew; the directory is
- * opened without a token.
+ * docs/rest.md has the routes, their two dialects and their errors; the answer
+ * to "GET /openapi.json" describes them as OpenAPI 3.1. Each request says in its
+ * own Authorization header who asks: open the directory without a token.
  *
  * @param method         As received, "GET", "POST" …
  * @param target         The request target as received, with nothing decoded:
  *                       "/search?query=j%C3%BCrgen&limit=5". At most 8 KiB.
- * @param headers        A JSON array of pairs in the order received, names in
- *                       any case: [["Authorization","Bearer …"]]. NULL: none.
+ * @param headers        NULL, or the headers in the order received: names and
+ *                       values in turn, then a NULL: {"Authorization",
+ *                       "Bearer …", "Content-Type", "application/json", NULL}.
+ *                       At most 1,000 headers. Names may be in any case. The
+ *                       library ignores every header that it does not know,
+ *                       whatever bytes it holds. docs/rest.md lists those that it
+ *                       reads and what it answers when one of them is not valid
+ *                       UTF-8, is too long or is given twice.
  * @param body           The body, or NULL when it is empty. It may hold any byte.
  * @param length         Length of the body in bytes.
  * @param http_status    Receives the HTTP status of the reply, 0 when there is
@@ -921,16 +926,18 @@ int persons_stats(persons_directory *directory, char **out);
  * @param out            The body of the reply, or the error when the call did
  *                       not return PERSONS_OK. Owned, see persons_free.
  * @return PERSONS_OK         there is a reply, whatever its HTTP status
- * @return PERSONS_INVALID    headers is no JSON array of pairs of strings, or
- *                            method or target is not UTF-8
+ * @return PERSONS_INVALID    method or target is not UTF-8
+ * @return PERSONS_TOO_LARGE  too_large: more than 1,000 headers
+ * @return PERSONS_MISUSE     null_argument: "headers" ends with a name that has
+ *                            no value
  * @return PERSONS_FORBIDDEN  owner_only: the directory was opened with a token
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK
 int persons_respond(persons_directory *directory, const char *method,
-                    const char *target, const char *headers, const char *body,
-                    size_t length, int *http_status, char **reply_headers,
-                    char **out);
+                    const char *target, const char *const *headers,
+                    const char *body, size_t length, int *http_status,
+                    char **reply_headers, char **out);
 
 #ifdef __cplusplus
 }

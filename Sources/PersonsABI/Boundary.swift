@@ -77,7 +77,7 @@ func requiredBody(
 func string(_ text: UnsafePointer<CChar>?, _ argument: String) throws(Failure) -> String {
   let bytes = try requiredText(text, argument)
   guard bytes.count <= JSONBounds.stringBytes else { throw .stringTooLarge(argument) }
-  guard let string = String(validating: bytes, as: UTF8.self) else {
+  guard let text, let string = String(validatingCString: text) else {
     throw Failure(
       .invalid, "invalid_utf8", "\"\(argument)\" is not valid UTF-8.", field: argument)
   }

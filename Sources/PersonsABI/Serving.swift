@@ -10,7 +10,7 @@ internal import PersonsService
 @implementation @_cdecl("persons_respond")
 public func persons_respond(
   _ directory: OpaquePointer?, _ method: UnsafePointer<CChar>?, _ target: UnsafePointer<CChar>?,
-  _ headers: UnsafePointer<CChar>?, _ body: UnsafePointer<CChar>?, _ length: Int,
+  _ headers: UnsafePointer<UnsafePointer<CChar>?>?, _ body: UnsafePointer<CChar>?, _ length: Int,
   _ http_status: UnsafeMutablePointer<CInt>?,
   _ reply_headers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
   _ out: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
@@ -27,7 +27,7 @@ public func persons_respond(
       start: UnsafeRawPointer(body)?.assumingMemoryBound(to: UInt8.self), count: length)
     let request = ServiceRequest(
       method: try string(method, "method"), target: try string(target, "target"),
-      headers: try headerPairs(try optionalText(headers)), body: bytes)
+      headers: try HeaderList(headers), body: bytes)
     let reply = Service(directory).respond(request, into: &result)
     if let reply_headers {
       var text = TextBuffer()

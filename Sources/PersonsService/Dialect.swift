@@ -13,17 +13,19 @@ enum Dialect {
     var told = failure
     if status == 405 { told.field = nil }
     appendBody(of: told, to: &text)
-    var headers: [Header] = []
+    return ServiceReply(status, header: header(of: failure, status))
+  }
+
+  /// What the reply to a failure says besides its body.
+  private func header(of failure: Failure, _ status: Int) -> ServiceReply.Header? {
     switch status {
-    case 401: headers.append(("WWW-Authenticate", challenge(failure)))
+    case 401: ("WWW-Authenticate", challenge(failure))
     case 403 where failure.type == "insufficient_rights":
-      headers.append(
-        ("WWW-Authenticate", "Bearer realm=\"persons\", error=\"insufficient_scope\""))
-    case 405: headers.append(("Allow", failure.field ?? ""))
-    case 503: headers.append(("Retry-After", "1"))
-    default: break
+      ("WWW-Authenticate", "Bearer realm=\"persons\", error=\"insufficient_scope\"")
+    case 405: ("Allow", failure.field ?? "")
+    case 503: ("Retry-After", "1")
+    default: nil
     }
-    return ServiceReply(status, headers: headers)
   }
 
   private func challenge(_ failure: Failure) -> String {

@@ -4,18 +4,16 @@
 
 package import PersonsJSON
 
-package typealias Header = (name: String, value: String)
-
-/// A request. The body is valid during the call.
+/// A request. The headers and the body are valid during the call.
 package struct ServiceRequest {
   package let method: String
   /// Not decoded.
   package let target: String
-  package let headers: [Header]
+  package let headers: HeaderList
   package let body: UnsafeBufferPointer<UInt8>
 
   package init(
-    method: String, target: String, headers: [Header], body: UnsafeBufferPointer<UInt8>
+    method: String, target: String, headers: HeaderList, body: UnsafeBufferPointer<UInt8>
   ) {
     self.method = method
     self.target = target
@@ -24,32 +22,37 @@ package struct ServiceRequest {
   }
 }
 
+/// What a body is.
+enum MediaType: String {
+  case json = "application/json"
+  /// Persons with everything that we keep.
+  case completeJSON = "application/vnd.persons+json"
+}
+
 /// A reply without its body, which is appended to a text.
 package struct ServiceReply {
-  package var status: Int
-  package var headers: [Header]
+  typealias Header = (name: StaticString, value: String)
 
-  static let json = "application/json"
-  /// Persons with everything that we keep.
-  static let completeJSON = "application/vnd.persons+json"
+  package let status: Int
+  private let mediaType: MediaType
+  /// The header that not every reply has.
+  private let header: Header?
 
-  init(_ status: Int, contentType: String = ServiceReply.json, headers: [Header] = []) {
+  init(_ status: Int, _ mediaType: MediaType = .json, header: Header? = nil) {
     self.status = status
-    self.headers =
-      [
-        ("Content-Type", contentType), ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-      ] + headers
+    self.mediaType = mediaType
+    self.header = header
   }
 
   /// Appends the headers as a JSON array of pairs.
   package func appendHeaders(to text: inout TextBuffer) {
-    text.append("[")
-    for header in headers {
-      text.appendSeparator()
-      text.append("[")
-      text.appendJSON(header.name)
-      text.append(",")
+    text.append("[[\"Content-Type\",\"")
+    text.append(string: mediaType.rawValue)
+    text.append("\"],[\"Cache-Control\",\"no-store\"],[\"X-Content-Type-Options\",\"nosniff\"]")
+    if let header {
+      text.append(",[\"")
+      text.append(header.name)
+      text.append("\",")
       text.appendJSON(header.value)
       text.append("]")
     }

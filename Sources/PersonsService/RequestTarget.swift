@@ -5,8 +5,8 @@
 internal import PersonsJSON
 
 struct RequestTarget {
-  /// The segments of the path, decoded; "/persons/find/" has three, the last one empty.
-  let path: [String]
+  /// The path, decoded, as bytes: what is between two slashes is one segment, for an escaped slash is refused.
+  let path: ArraySlice<UInt8>
   /// A parameter, decoded.
   struct Parameter {
     let name: String
@@ -30,24 +30,28 @@ struct RequestTarget {
       throw .badTarget("The request target holds a byte that must be escaped.")
     }
     let question = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.count
-    path = try RequestTarget.path(bytes[1..<question])
+    path = try RequestTarget.unescaped(bytes[..<question], in: .path)
+    try RequestTarget.checkSegments(path)
     parameters = try RequestTarget.parameters(bytes[question...].dropFirst())
   }
 
-  private static func path(_ bytes: ArraySlice<UInt8>) throws(Failure) -> [String] {
-    let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    var path: [String] = []
-    for (index, part) in parts.enumerated() {
-      let segment = try decoded(part, plusIsSpace: false)
-      guard !segment.isEmpty || index == parts.count - 1 else {
-        throw .badTarget("The path has an empty segment.")
+  /// Throws for a segment that another program could take for none, or for a way up.
+  private static func checkSegments(_ path: ArraySlice<UInt8>) throws(Failure) {
+    var length = 0
+    var dots = 0
+    for byte in path.dropFirst() {
+      guard byte == UInt8(ascii: "/") else {
+        length &+= 1
+        if byte == UInt8(ascii: ".") { dots &+= 1 }
+        continue
       }
-      guard segment != ".", segment != "..", !segment.utf8.contains(UInt8(ascii: "/")) else {
-        throw .badTarget("The path holds \".\", \"..\" or an escaped slash.")
-      }
-      path.append(segment)
+      guard length > 0 else { throw .badTarget("The path has an empty segment.") }
+      guard length > dots || dots > 2 else { throw .badSegment }
+      length = 0
+      dots = 0
     }
-    return path
+    // The last segment may be empty.
+    guard length > dots || dots > 2 || length == 0 else { throw .badSegment }
   }
 
   private static func parameters(
@@ -56,12 +60,12 @@ struct RequestTarget {
     var parameters: [Parameter] = []
     for part in bytes.split(separator: UInt8(ascii: "&")) {
       let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
-      let name = try decoded(part[..<equals], plusIsSpace: true)
+      let name = try decoded(part[..<equals])
       let escaped = part[equals...].dropFirst()
-      let value = try decoded(escaped, plusIsSpace: true)
+      let value = try decoded(escaped)
       var parts: [String] = []
       for part in escaped.split(separator: UInt8(ascii: ",")) {
-        parts.append(try decoded(part, plusIsSpace: true))
+        parts.append(try decoded(part))
       }
       guard !parameters.contains(where: { $0.name == name }) else {
         throw .badTarget("A parameter is given twice.")
@@ -74,34 +78,43 @@ struct RequestTarget {
     return parameters
   }
 
+  private enum Component { case path, parameters }
+
   /// The text behind %-escapes.
-  private static func decoded(
-    _ bytes: ArraySlice<UInt8>, plusIsSpace: Bool
-  ) throws(Failure) -> String {
+  private static func decoded(_ bytes: ArraySlice<UInt8>) throws(Failure) -> String {
+    String(decoding: try unescaped(bytes, in: .parameters), as: UTF8.self)
+  }
+
+  /// The bytes behind %-escapes, which are UTF-8 without control characters.
+  private static func unescaped(
+    _ bytes: ArraySlice<UInt8>, in component: Component
+  ) throws(Failure) -> ArraySlice<UInt8> {
     // What has no escape is ASCII, for the target is.
     if !bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) {
-      return String(decoding: bytes, as: UTF8.self)
+      return bytes
     }
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count)
     var rest = bytes
     while let byte = rest.popFirst() {
       guard byte == UInt8(ascii: "%") else {
-        text.append(plusIsSpace && byte == UInt8(ascii: "+") ? 0x20 : byte)
+        text.append(component == .parameters && byte == UInt8(ascii: "+") ? 0x20 : byte)
         continue
       }
       guard let high = rest.popFirst().flatMap(hexadecimal),
         let low = rest.popFirst().flatMap(hexadecimal)
       else { throw .badTarget("The request target has a % without two hexadecimal digits.") }
-      text.append(high << 4 | low)
+      let unescaped = high << 4 | low
+      guard component == .parameters || unescaped != UInt8(ascii: "/") else { throw .badSegment }
+      text.append(unescaped)
     }
     guard text.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
       throw .badTarget("The request target holds a control character.")
     }
-    guard let string = String(validating: text, as: UTF8.self) else {
+    guard String(validating: text, as: UTF8.self) != nil else {
       throw .badTarget("The request target is not valid UTF-8.")
     }
-    return string
+    return text[...]
   }
 
   private static func hexadecimal(_ digit: UInt8) -> UInt8? {
@@ -117,6 +130,10 @@ struct RequestTarget {
 extension Failure {
   static func badTarget(_ message: String) -> Failure {
     Failure(.invalid, "invalid_request", message, field: "target")
+  }
+
+  fileprivate static var badSegment: Failure {
+    .badTarget("The path holds \".\", \"..\" or an escaped slash.")
   }
 
   static func badHeader(_ name: String, _ message: String) -> Failure {

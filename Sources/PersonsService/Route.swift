@@ -46,105 +46,135 @@ struct Route {
     ) throws(Failure) -> Void
 
   let method: String
-  /// "{}" stands for an identifier.
-  let path: [String]
   let dialect: Dialect
-  var success = 200
-  /// Whether parameters are read at all.
-  var hasParameters: Bool { method == "GET" && !path.contains("{}") }
-  var hasBody: Bool { method == "POST" || method == "PUT" }
+  let success: Int
   /// Whether a body only asks.
-  var isQuery = false
+  private let isQuery: Bool
+  let answer: Answer
+  /// The path up to the identifier, or to a slash at its end.
+  private let fixed: [UInt8]
+  private let end: End
+
+  /// How a path ends behind its fixed part.
+  private enum End {
+    case nothing, slashOrNothing, identifier
+
+    /// Of the sign for it.
+    var length: Int {
+      switch self {
+      case .nothing: 0
+      case .slashOrNothing: 1
+      case .identifier: 2
+      }
+    }
+  }
+
+  /// - Parameter path: "{}" at its end stands for an identifier. The slash at its end, which those of Travtus have, may
+  ///   be missing in a request.
+  init(
+    _ method: String, _ path: String, dialect: Dialect, success: Int = 200, isQuery: Bool = false,
+    answer: @escaping Answer
+  ) {
+    self.method = method
+    self.dialect = dialect
+    self.success = success
+    self.isQuery = isQuery
+    self.answer = answer
+    end = path.hasSuffix("{}") ? .identifier : path.hasSuffix("/") ? .slashOrNothing : .nothing
+    fixed = Array(path.utf8.dropLast(end.length))
+  }
+
+  /// Whether parameters are read at all.
+  var hasParameters: Bool { method == "GET" && end != .identifier }
+  var hasBody: Bool { method == "POST" || method == "PUT" }
   /// Whether a request may carry what makes it safe to send again.
   var isKeyed: Bool { hasBody && !isQuery }
-  let answer: Answer
 
   /// Whether the path leads here, and the identifier in it.
-  func matches(_ path: [String]) -> String? {
-    // The slash at the end of the Travtus routes may be missing.
-    let hasSlash = self.path.last == ""
-    let own = hasSlash ? self.path.dropLast() : self.path[...]
-    let path = hasSlash && path.last == "" ? path.dropLast() : path[...]
-    guard path.count == own.count else { return nil }
-    var identifier = ""
-    for (part, wanted) in zip(path, own) {
-      if wanted == "{}", !part.isEmpty { identifier = part } else if part != wanted { return nil }
+  func identifier(in path: ArraySlice<UInt8>) -> String? {
+    guard path.starts(with: fixed) else { return nil }
+    let rest = path.dropFirst(fixed.count)
+    switch end {
+    case .nothing: return rest.isEmpty ? "" : nil
+    case .slashOrNothing: return rest.isEmpty || rest.elementsEqual("/".utf8) ? "" : nil
+    case .identifier:
+      guard !rest.isEmpty, !rest.contains(UInt8(ascii: "/")) else { return nil }
+      return String(decoding: rest, as: UTF8.self)
     }
-    return identifier
   }
 
   static let all: [Route] = travtus + gatsby + ours
 
   private static let travtus = [
-    Route(method: "POST", path: ["persons", "find", ""], dialect: .travtus, isQuery: true) {
+    Route("POST", "/persons/find/", dialect: .travtus, isQuery: true) {
       (directory, input, text) throws(Failure) in
       try directory.find(FindRequest(input.text.isEmpty ? nil : input.text), into: &text)
     },
-    Route(method: "POST", path: ["persons", "multiple", ""], dialect: .travtus) {
+    Route("POST", "/persons/multiple/", dialect: .travtus) {
       (directory, input, text) throws(Failure) in
       try directory.upsert(UpsertRequest(input.body()), into: &text)
     },
   ]
 
   private static let gatsby = [
-    Route(method: "GET", path: ["person"], dialect: .gatsby) {
+    Route("GET", "/person", dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
       try directory.list(ListRequest(input.reader(ListRequest.keys)), into: &text)
     },
-    Route(method: "POST", path: ["person"], dialect: .gatsby, success: 201) {
+    Route("POST", "/person", dialect: .gatsby, success: 201) {
       (directory, input, text) throws(Failure) in
       try directory.create(CreateRequest(input.body()), into: &text)
     },
-    Route(method: "GET", path: ["person", "{}"], dialect: .gatsby) {
+    Route("GET", "/person/{}", dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
       try directory.get(input.identifier, into: &text)
     },
-    Route(method: "PUT", path: ["person", "{}"], dialect: .gatsby) {
+    Route("PUT", "/person/{}", dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
       let body = try input.body()
       try requirePersonId(body.document.root)
       try directory.update(UpdateRequest(input.identifier, body), into: &text)
     },
-    Route(method: "DELETE", path: ["person", "{}"], dialect: .gatsby) {
+    Route("DELETE", "/person/{}", dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
       try directory.delete(input.identifier, into: &text)
     },
-    Route(method: "GET", path: ["search"], dialect: .gatsby) {
+    Route("GET", "/search", dialect: .gatsby) {
       (directory, input, text) throws(Failure) in
       try directory.search(SearchRequest(input.reader(SearchRequest.keys)), into: &text)
     },
   ]
 
   private static let ours = [
-    Route(method: "GET", path: ["groups"], dialect: .ours) {
+    Route("GET", "/groups", dialect: .ours) {
       (directory, input, text) throws(Failure) in
       try directory.listGroups(Page(input.reader(Page.keys)), into: &text)
     },
-    Route(method: "PUT", path: ["groups"], dialect: .ours) {
+    Route("PUT", "/groups", dialect: .ours) {
       (directory, input, text) throws(Failure) in
       try directory.putGroup(GroupRequest(input.body(mayBeAbsent: true)), into: &text)
     },
-    Route(method: "DELETE", path: ["groups", "{}"], dialect: .ours) {
+    Route("DELETE", "/groups/{}", dialect: .ours) {
       (directory, input, text) throws(Failure) in
       try directory.deleteGroup(input.identifier, into: &text)
     },
-    Route(method: "GET", path: ["events"], dialect: .ours) {
+    Route("GET", "/events", dialect: .ours) {
       (directory, input, text) throws(Failure) in
       try directory.listEvents(Page(input.reader(Page.keys)), into: &text)
     },
-    Route(method: "PUT", path: ["events"], dialect: .ours) {
+    Route("PUT", "/events", dialect: .ours) {
       (directory, input, text) throws(Failure) in
       try directory.putEvent(EventRequest(input.body()), into: &text)
     },
-    Route(method: "POST", path: ["rsvps"], dialect: .ours) {
+    Route("POST", "/rsvps", dialect: .ours) {
       (directory, input, text) throws(Failure) in
       try directory.recordRSVP(RSVPRequest(input.body()), into: &text)
     },
-    Route(method: "GET", path: ["changes"], dialect: .ours) {
+    Route("GET", "/changes", dialect: .ours) {
       (directory, input, text) throws(Failure) in
       try directory.changes(since: try since(input.reader(["since"])), into: &text)
     },
-    Route(method: "GET", path: ["stats"], dialect: .ours) {
+    Route("GET", "/stats", dialect: .ours) {
       (directory, input, text) throws(Failure) in
       guard input.parameters.isEmpty else {
         throw Failure(.invalid, "unknown_key", "This route has no parameters.")

@@ -14,7 +14,7 @@ package struct Service {
 
   /// Appends the body of the reply.
   package func respond(_ request: ServiceRequest, into text: inout TextBuffer) -> ServiceReply {
-    var dialect = Service.dialect(of: request.target)
+    var dialect: Dialect?
     do throws(Failure) {
       guard request.target.utf8.count <= RequestTarget.maxBytes else {
         throw Failure(
@@ -23,38 +23,33 @@ package struct Service {
       let target = try RequestTarget(request.target)
       let headers = try RequestHeaders(request.headers)
       if let reply = try openReply(request, target, into: &text) { return reply }
-      let found = Service.route(request.method, target.path)
-      guard let route = found.route else {
-        throw found.allowed.isEmpty ? .routeNotFound : .notAllowed(found.allowed)
-      }
+      let (route, identifier) = try Service.route(request.method, target.path)
       dialect = route.dialect
-      return try reply(request, target, headers, route, found.identifier, into: &text)
+      return try reply(request, target, headers, route, identifier, into: &text)
     } catch {
       text.shorten(to: 0)
-      return dialect.reply(to: error, into: &text)
+      return (dialect ?? Service.dialect(of: request.target)).reply(to: error, into: &text)
     }
   }
 
-  /// What must be known to tell a failure before the route is found.
+  /// How to tell a failure before the route is found.
   private static func dialect(of target: String) -> Dialect {
     if target.hasPrefix("/persons/") { return .travtus }
     let first = target.dropFirst().prefix { $0 != "/" && $0 != "?" }
     return first == "person" || first == "search" ? .gatsby : .ours
   }
 
-  /// The route of a method and path; without one, the methods that the path has.
+  /// The route of a method and path, and the identifier in the path.
   private static func route(
-    _ method: String, _ path: [String]
-  ) -> (route: Route?, identifier: String, allowed: [String]) {
+    _ method: String, _ path: ArraySlice<UInt8>
+  ) throws(Failure) -> (Route, identifier: String) {
     // The server leaves out the body of the reply to a HEAD.
     let method = method == "HEAD" ? "GET" : method
-    var allowed: [String] = []
-    for route in Route.all {
-      guard let identifier = route.matches(path) else { continue }
-      if route.method == method { return (route, identifier, []) }
-      allowed.append(route.method)
+    for route in Route.all where route.method == method {
+      if let identifier = route.identifier(in: path) { return (route, identifier) }
     }
-    return (nil, "", allowed)
+    let others = Route.all.filter { $0.identifier(in: path) != nil }
+    throw others.isEmpty ? .routeNotFound : .notAllowed(others.map(\.method))
   }
 
   // MARK: Routes without a bearer
@@ -62,9 +57,10 @@ package struct Service {
   private func openReply(
     _ request: ServiceRequest, _ target: RequestTarget, into text: inout TextBuffer
   ) throws(Failure) -> ServiceReply? {
-    guard target.path == ["healthz"] || target.path == ["openapi.json"] else { return nil }
-    guard ["GET", "HEAD"].contains(request.method) else { throw .notAllowed(["GET"]) }
-    if target.path == ["healthz"] {
+    let isHealth = target.path.elementsEqual("/healthz".utf8)
+    guard isHealth || target.path.elementsEqual("/openapi.json".utf8) else { return nil }
+    guard request.method == "GET" || request.method == "HEAD" else { throw .notAllowed(["GET"]) }
+    if isHealth {
       // Whoever can read one page of the file can read the file.
       var page = TextBuffer()
       try directory.listOrganizations(Page(nil), into: &page)
@@ -106,7 +102,6 @@ package struct Service {
     try route.answer(seen, input, &text)
     if let failure = text.failure { throw failure }
     let isPerson = isComplete && route.dialect == .gatsby
-    return ServiceReply(
-      route.success, contentType: isPerson ? ServiceReply.completeJSON : ServiceReply.json)
+    return ServiceReply(route.success, isPerson ? .completeJSON : .json)
   }
 }

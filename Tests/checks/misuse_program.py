@@ -10,7 +10,7 @@ GOOD = {
     "group_id": '"g1"', "event": '"{\\"name\\":\\"Meeting\\"}"',
     "organization": '"{\\"slug\\":\\"acme\\"}"', "token_id": '"t1"', "path": "path",
     "progress": "NULL", "context": "NULL", "since": "0", "method": '"GET"',
-    "target": '"/person"', "headers": '"[]"', "body": "NULL", "length": "0",
+    "target": '"/person"', "headers": "some_headers", "body": "NULL", "length": "0",
     "http_status": "&http_status", "reply_headers": "NULL",
 }
 
@@ -44,6 +44,8 @@ static char location[4096], path[4096];
 static persons_directory *directory;
 static char *out;
 static int http_status;
+static const char *const some_headers[] = {"Accept", "a", NULL};
+static const char *const odd_headers[] = {"Accept", NULL};
 
 enum { any_status = 1, not_misuse = 2 };
 
@@ -188,6 +190,9 @@ def cases(function):
             kind = "null_handle" if what == NULL_HANDLE else "closed_handle"
             yield f"{name}, {what}", call(function, {"directory": value}), f'PERSONS_MISUSE, "{kind}"', 1, 0
         yield f"{name}, a handle after fork", call(function, {}), 'PERSONS_MISUSE, "forked"', 1, 1
+    if name == "persons_respond":
+        yield (f"{name}, a header without a value", call(function, {"headers": "odd_headers"}),
+               'PERSONS_MISUSE, "null_argument"', 1, 0)
     for number in ("INT32_MIN", "INT32_MAX") if name == "persons_status_name" else ():
         yield f"{name}, {number}", call(function, {"status": number}), ANY_STATUS, 0, 0
     for number in ("INT64_MIN", "INT64_MAX") if name == "persons_changes" else ():

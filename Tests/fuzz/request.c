@@ -3,8 +3,10 @@
  * The request of every call, by every caller.
  *
  * Input: a byte for the call (calls.h), a byte for the caller, then the request; before it, for a call that takes an
- * identifier, the identifier and a line feed. Without a request, NULL.
+ * identifier, the identifier and a line feed. Without a request, NULL. The request of respond is its headers
+ * (header_list.h).
  */
+#include "header_list.h"
 #include "shape.h"
 #include "world.h"
 
@@ -118,13 +120,15 @@ static void check_gone(persons_directory *directory, const char *id)
     fault("who was deleted answers %s", persons_status_name(status));
 }
 
-static int respond(persons_directory *directory, const char *headers, char **out)
+static int respond(persons_directory *directory, const char *text, char **out)
 {
+  const char **headers = header_list(text ? text : "");
   char *reply_headers = NULL;
   int http_status = -1;
   int status = persons_respond(directory, "GET", "/stats", headers, NULL, 0, &http_status, &reply_headers, out);
   if ((http_status >= 200 && http_status < 600) != (status == PERSONS_OK))
     fault("persons_respond: %s with HTTP %d", persons_status_name(status), http_status);
+  release_headers(headers);
   persons_free(reply_headers);
   return status;
 }

@@ -2,9 +2,10 @@
 /*
  * REST: method, target, headers and body of a request, as a server hands them over.
  *
- * Input: three lines, the method, the target and the headers as a JSON array, then the body. In the headers @1, @2
- * and @3 stand for the tokens of the writer, the reader and the limited caller.
+ * Input: three lines, the method, the target and the headers (header_list.h), then the body. In the headers @1, @2 and
+ * @3 stand for the tokens of the writer, the reader and the limited caller.
  */
+#include "header_list.h"
 #include "json_text.h"
 #include "world.h"
 
@@ -13,7 +14,7 @@
 static struct world world;
 /* The headers with the tokens in their places, and whose token it was. */
 struct headers {
-  char *text;
+  const char **list;
   int named[callers];
 };
 
@@ -26,6 +27,7 @@ static struct headers with_tokens(const char *line)
 {
   struct headers headers = {0};
   struct json_text text = {0};
+  char *exact;
   add_plain(&text, "");
   for (; *line; line++) {
     int number = line[0] == '@' ? line[1] - '0' : 0;
@@ -37,7 +39,9 @@ static struct headers with_tokens(const char *line)
       add_bytes(&text, line, 1);
     }
   }
-  headers.text = exact_json(&text);
+  exact = exact_json(&text);
+  headers.list = header_list(exact);
+  free(exact);
   return headers;
 }
 
@@ -135,8 +139,8 @@ static int run(struct input input)
   may_write = headers.named[as_writer] || headers.named[as_limited];
   if (!may_write)
     before = revision();
-  status = persons_respond(world.directories[as_owner], method, target, *headers.text ? headers.text : NULL,
-                           input.length ? body : NULL, input.length, &http, &reply_headers, &out);
+  status = persons_respond(world.directories[as_owner], method, target, headers.list, input.length ? body : NULL,
+                           input.length, &http, &reply_headers, &out);
   if (status == PERSONS_OK) {
     json_t *replied = json_loads(reply_headers ? reply_headers : "", 0, NULL);
     if (!json_is_array(replied))
@@ -156,7 +160,7 @@ static int run(struct input input)
   if (!may_write && revision() != before)
     fault("HTTP %d wrote without the right to", http);
   persons_free(reply_headers);
-  free(headers.text);
+  release_headers(headers.list);
   free(method);
   free(target);
   free(line);

@@ -63,7 +63,7 @@ def request():
         if step["call"] == "changes":
             text = str(step.get("since", 0))
         yield bytes([numbers[step["call"]], place % 5]) + text.encode("utf-8", "surrogatepass")
-    for headers in ("[]", '[["Authorization","Bearer x"]]', "[[1]]"):
+    for headers in ("", "Authorization\tBearer x", "Authorization"):
         yield bytes([numbers["respond"], 0]) + headers.encode()
     for options in ('{"service":"gatsby"}', '{"durability":"relaxed","timeout_ms":5}', '{"token":"prs_x"}'):
         yield bytes([numbers["open"], 0]) + options.encode()
@@ -98,7 +98,7 @@ def rest():
     for step, _ in cases():
         if step["call"] != "respond":
             continue
-        headers = filled(compact(step.get("headers", [])))
+        headers = filled("\t".join(text for pair in step.get("headers", []) for text in pair))
         for token in "123":
             yield "\n".join([step["method"], filled(step["target"]), headers.replace("@1", "@" + token),
                              request_of(step)]).encode("utf-8", "surrogatepass")

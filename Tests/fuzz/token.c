@@ -157,21 +157,15 @@ static const char *bearer_token(const char *value)
 
 static void ask_with(const char *text)
 {
-  struct json_text json = {0};
-  char *headers, *reply_headers = NULL, *out = NULL, *token;
+  const char *const headers[] = {"Authorization", text, NULL};
+  char *reply_headers = NULL, *out = NULL, *token;
   int http = 0, status;
-  add_plain(&json, "[[");
-  add_string(&json, "Authorization");
-  add_plain(&json, ",");
-  add_string(&json, text);
-  add_plain(&json, "]]");
-  headers = exact_json(&json);
   status = persons_respond(world.directories[as_owner], "GET", "/stats", headers, NULL, 0, &http, &reply_headers, &out);
   token = strdup(bearer_token(text));
   for (size_t end = strlen(token); end && (token[end - 1] == ' ' || token[end - 1] == '\t'); end--)
     token[end - 1] = 0;
   if (status == PERSONS_OK && http == 200 && !holds(token))
-    fault("let in by the header %s", headers);
+    fault("let in by the header %s", text);
   if (status == PERSONS_OK && http != 200 && http != 400 && http != 401)
     fault("HTTP %d for a token", http);
   if (strncmp(text, "Bearer prs_", 11) == 0 && holds(text + 7) && http != 200)
@@ -180,7 +174,6 @@ static void ask_with(const char *text)
                                    : judged("persons_respond", status, out));
   persons_free(reply_headers);
   free(token);
-  free(headers);
 }
 
 static int run(struct input input)

@@ -34,7 +34,7 @@ MOST_BODY = 8 << 20
 # personsd refuses these itself, and WSGI servers leave it to the directory, which says it in the manner of the route:
 # the status, the headers and the type are the same, the words are not.
 IN_OTHER_WORDS = {
-    "a slug that is not UTF-8", "two tokens", "two slugs", "two kinds of a body", "two keys of retries",
+    "two tokens", "two slugs", "two kinds of a body", "two keys of retries",
     "a target that is too long", "a body of a GET", "a body of a DELETE", "a body that is too large",
 }
 
@@ -51,6 +51,7 @@ KNOWN = [
     ("a target that is not ASCII", ["wsgiref"], 404, NO_TARGET),
     ("a target that is not ASCII", ["gunicorn", "waitress"], 400, ITSELF),
     ("a target that is too long", ["gunicorn"], 414, ITSELF),
+    ("a token of 9 KB", ["gunicorn"], 431, ITSELF),
     ("two kinds of a body", ["wsgiref"], 201, NO_KIND),
     ("two kinds of a body", ["gunicorn"], 400, ITSELF),
     ("no body", ["wsgiref"], 415, NO_KIND),
@@ -160,6 +161,9 @@ class Requests:
         yield "an empty slug", self.of("GET", "/person", None, slug=b"")
         yield "a slug in UTF-8", self.of("GET", "/person", None, slug="zürich".encode())
         yield "a slug that is not UTF-8", self.of("GET", "/person", None, slug=b"z\xfcrich")
+        yield "a token that is not UTF-8", self.of(*stats, b"Authorization: Bearer \xc3(", bearer=False)
+        yield "a token of 9 KB", self.of(*stats, b"Authorization: Bearer " + b"a" * (9 << 10), bearer=False)
+        yield "a kind that is not UTF-8", self.of("POST", "/person", NEW, kind=b"application/\xff")
         yield "two tokens", self.of(*stats, self.bearer)
         yield "two slugs", self.of(*stats, b"organizationSlug: default")
         yield "two kinds of a body", self.of("POST", "/person", NEW, b"Content-Type: application/json")

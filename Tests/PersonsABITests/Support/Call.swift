@@ -78,7 +78,7 @@ extension Directory {
     case "import": return answer { persons_import(handle, call.file, call.request, nil, nil, $0) }
     case "export": return answer { persons_export(handle, call.file, call.request, nil, nil, $0) }
     case "respond":
-      return answer { persons_respond(handle, "GET", "/person", "[]", nil, 0, nil, nil, $0) }
+      return answer { persons_respond(handle, "GET", "/person", nil, nil, 0, nil, nil, $0) }
     default: return Answer(status: PERSONS_INTERNAL, text: "no call of this name: \(call.name)")
     }
   }

@@ -81,14 +81,17 @@ struct FixtureHost {
       try step["text"]?.text.map(pattern.kept.fill)
       ?? step["request"].map { try filled($0).compact }
     let target = try pattern.kept.fill(step["target"]?.text ?? "")
-    let headers = try step["headers"].map { try filled($0).compact }
+    let headers = try step["headers"].map { pairs in
+      try pairs.elements.flatMap { try $0.elements.compactMap(\.text).map(pattern.kept.fill) }
+    }
     var status: Int32 = 0
     var replyHeaders: UnsafeMutablePointer<CChar>?
-    let answered = answer {
-      persons_respond(
-        directory.handle, step["method"]?.text, target, headers, body, body?.utf8.count ?? 0,
-        &status,
-        &replyHeaders, $0)
+    let answered = answer { out in
+      withList(of: headers) {
+        persons_respond(
+          directory.handle, step["method"]?.text, target, $0, body, body?.utf8.count ?? 0, &status,
+          &replyHeaders, out)
+      }
     }
     defer { persons_free(replyHeaders) }
     http.status = Int(status)
@@ -144,4 +147,14 @@ struct FixtureHost {
     guard let json = answered.json else { return "the answer is not JSON: \(answered)" }
     return try pattern.difference(result, json).map { "\($0) in \(answered.text ?? "")" }
   }
+}
+
+/// The texts as a list of C: their addresses, then a NULL. Without a list, NULL.
+private func withList<R>(
+  of texts: [String]?, _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> R
+) -> R {
+  guard let texts else { return body(nil) }
+  let copies = texts.map { strdup($0) }
+  defer { copies.forEach { free($0) } }
+  return body(copies.map { UnsafePointer($0) } + [nil])
 }

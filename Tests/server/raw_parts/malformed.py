@@ -82,9 +82,13 @@ class Malformed:
         self.add("CR alone", ask.replace(b"A: b\r\n", b"A: b\r"), 400, CLOSED)
         self.add("a NUL byte as the end", ask.replace(b"A: b\r\n", b"\0A: b\r\n"), 400)
         self.add("a header hidden behind NUL", ask.replace(b"A: b", b"A: b\0\r\nX: y"), 400)
+        # The directory refuses these two, and would go on.
         self.add("a slug that is not UTF-8",
-                 request("GET", "/person", self.bearer, "organizationSlug: \udcff\udcfe"), 400)
-        self.add("a token that is not UTF-8", request("GET", "/stats", "Authorization: Bearer \udcc3("), 400)
+                 request("GET", "/person", self.bearer, "organizationSlug: \udcff\udcfe", "Connection: close"), 400)
+        self.add("a token that is not UTF-8",
+                 request("GET", "/stats", "Authorization: Bearer \udcc3(", "Connection: close"), 400)
+        self.add("a token of 9 KB",
+                 request("GET", "/stats", "Authorization: Bearer " + "a" * (9 << 10), "Connection: close"), 400)
         self.add("a header of 70 KB", request("GET", "/healthz", "A: " + "b" * 70000), 431, CLOSED)
         self.add("5000 headers", request("GET", "/healthz", *["A: b"] * 5000), 431, CLOSED)
         self.add("50 KB of cookies", request("GET", "/healthz", "Cookie: " + "a=1; " * 10000), 400, 431, CLOSED)

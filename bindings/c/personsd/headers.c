@@ -28,7 +28,8 @@ enum { told_count = content_length };
 typedef struct {
   const char *next; /* where the next line must stand; NULL: not watched */
   const char *values[single_count];
-  pairs told;
+  pair told[told_count];
+  size_t told_number;
   const refusal *refusal;
 } reading;
 
@@ -63,11 +64,11 @@ static bool is_where_expected(reading *reading, const char *name, size_t name_le
 }
 
 /* Add a header to those that the directory is told, without the blanks at its end. */
-static bool tell(reading *reading, const char *name, const char *value, size_t length)
+static void tell(reading *reading, const char *name, const char *value, size_t length)
 {
   while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t'))
     length--;
-  return append_pair(&reading->told, name, value, length);
+  reading->told[reading->told_number++] = (pair){name, value, length};
 }
 
 static const refusal *read_single(reading *reading, const char *name, const char *value,
@@ -79,8 +80,8 @@ static const refusal *read_single(reading *reading, const char *name, const char
     if (reading->values[which])
       return &refused_second_header;
     reading->values[which] = value;
-    if (which < told_count && !tell(reading, single[which], value, length))
-      return &refused_header_text;
+    if (which < told_count)
+      tell(reading, single[which], value, length);
   }
   return NULL;
 }
@@ -195,10 +196,9 @@ const refusal *check_headers(struct MHD_Connection *from, const first_line *line
     refusal = check_lines(&reading, line, most_body);
   if (!refusal) {
     keep_token_id(reading.values[authorization], request->token_id);
-    request->headers = take_pairs(&reading.told);
+    request->headers = list_of_pairs(reading.told, reading.told_number);
     if (!request->headers)
       refusal = &refused_for_fault;
   }
-  drop_pairs(&reading.told);
   return refusal;
 }

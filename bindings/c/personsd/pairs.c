@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Headers as JSON. This happens twice in every request, and a tree of values for each took a tenth of its
- * time: plain values, which nearly all are, are copied.
+ * Headers in both of their forms. JSON without escapes, which nearly every reply has, is read where it
+ * stands: this happens in every request, and a tree of values takes time.
  */
 #include "pairs.h"
 
@@ -9,69 +9,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool append(pairs *pairs, const char *bytes, size_t length)
+const char **list_of_pairs(const pair *pairs, size_t count)
 {
-  size_t wanted = pairs->length + length + 1;
-  if (wanted > pairs->room) {
-    size_t room = wanted * 2 < 512 ? 512 : wanted * 2;
-    char *text = realloc(pairs->text, room);
-    if (!text)
-      return false;
-    pairs->text = text;
-    pairs->room = room;
-  }
-  memcpy(pairs->text + pairs->length, bytes, length);
-  pairs->length += length;
-  return true;
-}
-
-/* Whether a text stands in JSON as it is. */
-static bool is_plain(const char *text, size_t length)
-{
-  for (size_t i = 0; i < length; i++)
-    if (text[i] < ' ' || text[i] >= 0x7f || text[i] == '"' || text[i] == '\\')
-      return false;
-  return true;
-}
-
-static bool append_escaped(pairs *pairs, const char *value, size_t length)
-{
-  json_t *string = json_stringn(value, length);
-  char *text = string ? json_dumps(string, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
-  bool appended = text && append(pairs, text, strlen(text));
-  free(text);
-  json_decref(string);
-  return appended;
-}
-
-static bool append_value(pairs *pairs, const char *value, size_t length)
-{
-  if (!is_plain(value, length))
-    return append_escaped(pairs, value, length);
-  return append(pairs, "\"", 1) && append(pairs, value, length) && append(pairs, "\"", 1);
-}
-
-bool append_pair(pairs *pairs, const char *name, const char *value, size_t length)
-{
-  return append(pairs, pairs->length ? ",[\"" : "[[\"", 3) && append(pairs, name, strlen(name)) &&
-         append(pairs, "\",", 2) && append_value(pairs, value, length) && append(pairs, "]", 1);
-}
-
-char *take_pairs(pairs *pairs)
-{
+  size_t room = (2 * count + 1) * sizeof(char *);
+  const char **list;
   char *text;
-  if (!append(pairs, pairs->length ? "]" : "[]", pairs->length ? 1 : 2))
+  for (size_t i = 0; i < count; i++)
+    room += pairs[i].length + 1;
+  list = malloc(room);
+  if (!list)
     return NULL;
-  pairs->text[pairs->length] = 0;
-  text = pairs->text;
-  memset(pairs, 0, sizeof *pairs);
-  return text;
+  text = (char *)(list + 2 * count + 1);
+  for (size_t i = 0; i < count; i++) {
+    list[2 * i] = pairs[i].name;
+    list[2 * i + 1] = memcpy(text, pairs[i].value, pairs[i].length);
+    text += pairs[i].length;
+    *text++ = 0;
+  }
+  list[2 * count] = NULL;
+  return list;
 }
 
-void drop_pairs(pairs *pairs)
+const char *value_in_list(const char *const *list, const char *name)
 {
-  free(pairs->text);
-  memset(pairs, 0, sizeof *pairs);
+  for (; *list; list += 2)
+    if (strcmp(list[0], name) == 0)
+      return list[1];
+  return NULL;
 }
 
 /* Read a plain string in its quotes at *text, and end it with NUL in the place of its quote. */

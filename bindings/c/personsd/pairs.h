@@ -1,25 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Headers as persons_respond takes and gives them: a JSON array of pairs of strings. */
+/*
+ * Headers as persons_respond takes them, a list of names and values in turn that ends with NULL, and
+ * as it gives them, a JSON array of pairs of strings.
+ */
 #ifndef PERSONSD_PAIRS_H
 #define PERSONSD_PAIRS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A text that grows. All zero is none. */
 typedef struct {
-  char *text;
-  size_t length, room;
-} pairs;
+  const char *name; /* static */
+  const char *value;
+  size_t length; /* of the value, which need not end with NUL */
+} pair;
 
-/* Add a pair. The name is ours: plain ASCII. False when the value is not UTF-8, or for memory. */
-bool append_pair(pairs *pairs, const char *name, const char *value, size_t length);
+/* The list of some pairs, with copies of their values, to be freed with free(). NULL when there is
+   no memory. */
+const char **list_of_pairs(const pair *pairs, size_t count);
 
-/* The JSON, to be freed with free(). NULL when there is no memory. */
-char *take_pairs(pairs *pairs);
-
-/* Free what was not taken. */
-void drop_pairs(pairs *pairs);
+/* The value of the header whose name is written so, NULL when there is none. */
+const char *value_in_list(const char *const *list, const char *name);
 
 /* Called with each pair. False ends the reading. */
 typedef bool pair_reader(void *closure, const char *name, const char *value);

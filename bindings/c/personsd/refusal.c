@@ -13,7 +13,6 @@ const refusal refused_target =
     MALFORMED("The request target holds a byte that must be escaped.");
 const refusal refused_header_name = MALFORMED("The name of a header is no name.");
 const refusal refused_header_value = MALFORMED("A header holds a control character.");
-const refusal refused_header_text = MALFORMED("A header is not valid UTF-8.");
 const refusal refused_second_header = MALFORMED("A header that may stand once is given twice.");
 const refusal refused_host = MALFORMED("The Host header is missing.");
 const refusal refused_length_and_chunked =

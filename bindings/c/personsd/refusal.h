@@ -19,8 +19,8 @@ enum { refusal_size = 256 };
 size_t write_refusal(const refusal *refusal, char text[refusal_size]);
 
 extern const refusal refused_version, refused_target_length, refused_lines, refused_header_name,
-    refused_header_value, refused_header_text, refused_second_header, refused_host,
-    refused_method, refused_target, refused_length_and_chunked, refused_transfer_encoding,
-    refused_expectation, refused_body, refused_body_length, refused_for_memory, refused_for_fault;
+    refused_header_value, refused_second_header, refused_host, refused_method, refused_target,
+    refused_length_and_chunked, refused_transfer_encoding, refused_expectation, refused_body,
+    refused_body_length, refused_for_memory, refused_for_fault;
 
 #endif

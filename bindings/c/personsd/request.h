@@ -20,7 +20,7 @@ typedef struct {
   char *target;         /* as received, nothing decoded */
   size_t target_length; /* as received */
   bool checked;         /* its header lines were read */
-  char *headers;        /* those that the directory is told, as JSON */
+  const char **headers; /* those that the directory is told, see pairs.h */
   body body;
   char token_id[17];    /* "-": none */
   const char *method;   /* the name for the log */

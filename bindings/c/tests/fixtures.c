@@ -125,6 +125,24 @@ static char *compare_http(fixture *running, json_t *expected, const http_answer 
   return problem;
 }
 
+/* The strings of the pairs of a step in turn, then a NULL, as persons_respond takes them; released with free. */
+static const char **header_list(json_t *pairs)
+{
+  size_t count = 0, index, place;
+  json_t *pair, *string;
+  const char **list;
+  json_array_foreach(pairs, index, pair)
+    count += json_array_size(pair);
+  list = calloc(count + 1, sizeof *list);
+  if (!list)
+    die("out of memory");
+  count = 0;
+  json_array_foreach(pairs, index, pair)
+    json_array_foreach(pair, place, string)
+      list[count++] = json_string_value(string);
+  return list;
+}
+
 /* Run one step. A problem is a text that the caller frees. */
 static char *run_step(fixture *running, json_t *raw, json_t *expected)
 {
@@ -132,7 +150,7 @@ static char *run_step(fixture *running, json_t *raw, json_t *expected)
   const char *name, *text, *as;
   char *request = NULL, *file = NULL, *out = NULL, *problem = NULL;
   persons_directory **handle;
-  char *headers = NULL;
+  const char **headers = NULL;
   arguments given = {0};
   http_answer http = {0};
   int status = PERSONS_OK;
@@ -163,7 +181,7 @@ static char *run_step(fixture *running, json_t *raw, json_t *expected)
     given.method = json_string_value(json_object_get(step, "method"));
     given.target = json_string_value(json_object_get(step, "target"));
     if (json_object_get(step, "headers"))
-      headers = json_dumps(json_object_get(step, "headers"), JSON_COMPACT);
+      headers = header_list(json_object_get(step, "headers"));
     given.headers = headers;
     if (!make_call(name, &given, &status, &http, &out))
       problem = text_of("no call has this name");

@@ -89,7 +89,7 @@ static void misuse_the_rest(persons_directory *d)
   FORKED(persons_backup(d, "/nowhere/copy.db", SAID));
   FORKED(persons_erase(d, "p1", SAID));
   FORKED(persons_stats(d, SAID));
-  FORKED(persons_respond(d, "GET", "/person", "[]", NULL, 0, &http_status, NULL, SAID));
+  FORKED(persons_respond(d, "GET", "/person", NULL, NULL, 0, &http_status, NULL, SAID));
 }
 
 /* The child of a process that has a file open. */

@@ -9,7 +9,7 @@ from typing import List, NamedTuple, Optional, Tuple, cast
 
 from ._handle import Handle
 from ._library import invoke, take
-from ._requests import decode, encode, identifier
+from ._requests import decode, header_list, identifier
 from ._types import CheckReport, Stats
 
 
@@ -74,7 +74,7 @@ class Care(Handle):
 
         Raises:
             Forbidden: owner_only, the directory was opened with a token
-            Invalid: a NUL in the method or the target
+            Invalid: a NUL in the method, the target or a header
         """
         http_status = ctypes.c_int()
         reply_headers = ctypes.c_void_p()
@@ -84,7 +84,7 @@ class Care(Handle):
                 self._number,
                 identifier(method, "method"),
                 identifier(target, "target"),
-                encode([list(pair) for pair in headers]),
+                header_list(headers),
                 body,
                 len(body or b""),
                 ctypes.byref(http_status),

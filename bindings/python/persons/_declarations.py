@@ -13,6 +13,8 @@ from typing import Any, Dict, List, Tuple
 
 TEXT = c_char_p
 DIRECTORY = c_void_p
+# Texts, and a NULL at their end.
+LIST = POINTER(c_char_p)
 OUT = POINTER(c_void_p)
 PROGRESS = ctypes.CFUNCTYPE(c_int, c_void_p, c_int64, c_int64, c_int64)
 
@@ -63,7 +65,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     # serving
     "persons_respond": (
         c_int,
-        [DIRECTORY, TEXT, TEXT, TEXT, TEXT, c_size_t, POINTER(c_int), OUT, OUT],
+        [DIRECTORY, TEXT, TEXT, LIST, TEXT, c_size_t, POINTER(c_int), OUT, OUT],
     ),
 }
 

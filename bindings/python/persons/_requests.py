@@ -8,11 +8,12 @@ refuses them and names the nearest key that it has.
 
 from __future__ import annotations
 
+import ctypes
 import enum
 import json
 import os
-from collections.abc import Mapping, Sequence, Set
-from typing import Any, Union
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any, List, Optional, Union
 
 from .errors import Internal, Invalid
 
@@ -80,6 +81,24 @@ def identifier(value: str, field: str) -> bytes:
     if not isinstance(value, str):
         raise TypeError(f"{field} must be a str, not {type(value).__name__}")
     return whole(value.encode("utf-8", "surrogatepass"), field)
+
+
+def header_list(headers: Iterable[Sequence[str]]) -> "ctypes.Array[ctypes.c_char_p]":
+    """Return headers as a list for C: names and values in turn, then NULL.
+
+    A lone surrogate goes through, as in encode().
+    """
+    texts: List[Optional[bytes]] = []
+    for pair in headers:
+        if len(pair) != 2 or not all(isinstance(text, str) for text in pair):
+            raise Invalid(
+                "A header must be a pair of a name and a value, both str.",
+                type="invalid_value",
+                field="headers",
+            )
+        texts += [whole(text.encode("utf-8", "surrogatepass"), "headers") for text in pair]
+    texts.append(None)
+    return (ctypes.c_char_p * len(texts))(*texts)
 
 
 def path(value: Path, field: str = "path") -> bytes:

@@ -147,7 +147,7 @@ def _target(environ: Environ) -> str:
     Servers that do not keep it have decoded the path already: an escaped slash
     cannot be told from a slash there.
     """
-    mount = quote(_bytes(environ.get("SCRIPT_NAME", "")), safe=_IN_PATH)
+    mount = quote(_bytes(environ.get("SCRIPT_NAME", ""), "The request target"), safe=_IN_PATH)
     received = environ.get("RAW_URI") or environ.get("REQUEST_URI")
     if received and received.startswith(mount):
         rest = str(received[len(mount) :])
@@ -155,17 +155,17 @@ def _target(environ: Environ) -> str:
             return rest
         if not rest or rest.startswith("?"):
             return "/" + rest
-    path = quote(_bytes(environ.get("PATH_INFO", "")), safe=_IN_PATH) or "/"
+    path = quote(_bytes(environ.get("PATH_INFO", ""), "The request target"), safe=_IN_PATH) or "/"
     query = environ.get("QUERY_STRING", "")
     return f"{path}?{query}" if query else path
 
 
-def _bytes(text: str) -> bytes:
+def _bytes(text: str, what: str) -> bytes:
     """Return the bytes that a text of WSGI stands for."""
     try:
         return text.encode("latin-1")
     except UnicodeEncodeError:
-        raise _BadRequest("The request target cannot be read.") from None
+        raise _BadRequest(f"{what} cannot be read.") from None
 
 
 def _headers(environ: Environ) -> List[Tuple[str, str]]:
@@ -175,10 +175,8 @@ def _headers(environ: Environ) -> List[Tuple[str, str]]:
         value = environ.get(key)
         if value is None or (key == "CONTENT_TYPE" and not value):
             continue
-        try:
-            text = value.encode("latin-1").decode("utf-8")
-        except UnicodeError:
-            raise _BadRequest("A header is not valid UTF-8.") from None
+        # What is no UTF-8 is for the library to refuse.
+        text = _bytes(value, "A header").decode("utf-8", "surrogateescape")
         values = text.split(",") if key in _SINGLE else [text]
         headers.extend((name, part.strip()) for part in values)
     return headers

@@ -121,7 +121,7 @@ class Host:
             handle,
             step["method"].encode(),
             self.filled(step["target"]).encode(),
-            encode(self._filled_through(step["headers"])) if "headers" in step else None,
+            self._headers(step),
             body,
             len(body or b""),
             ctypes.byref(status),
@@ -131,6 +131,13 @@ class Host:
         self.headers = json.loads(ctypes.string_at(headers.value)) if headers.value else []
         _library.library.persons_free(headers.value)
         return answer
+
+    def _headers(self, step: Dict[str, Any]) -> Any:
+        """Return the strings of all pairs in turn, then a NULL; None where the step has no headers."""
+        if "headers" not in step:
+            return None
+        texts = [self.filled(text).encode() for pair in step["headers"] for text in pair]
+        return (ctypes.c_char_p * (len(texts) + 1))(*texts, None)
 
     def _compare_http(self, expected: Dict[str, Any]) -> None:
         """Headers that are not named may stand there too."""

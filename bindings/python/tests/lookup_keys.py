@@ -12,7 +12,7 @@ import ctypes
 import itertools
 import sqlite3
 from pathlib import Path
-from typing import Callable, Tuple, Union
+from typing import Callable, Optional, Tuple, Union
 
 _ALL = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
@@ -31,40 +31,48 @@ _xxh3.restype = ctypes.c_uint64
 
 
 class Keys:
-    """The keys of a closed file's first organization."""
+    """The keys of a closed file's organization, the first one by default."""
 
-    def __init__(self, path: Union[str, Path]) -> None:
+    def __init__(self, path: Union[str, Path], organization: int = 1) -> None:
         base = sqlite3.connect(path)
         try:
             (seed,) = base.execute("SELECT hash_seed FROM store").fetchone()
         finally:
             base.close()
         self._seed = seed & _ALL
+        self._organization = organization
 
     def key(self, attribute: int, text: str) -> int:
         """Return the key of a text, which is in the form in which it is compared."""
-        mixed = self._seed ^ ((16 + attribute) * _GOLDEN & _ALL)
+        place = 16 * self._organization + attribute
+        mixed = self._seed ^ (place * _GOLDEN & _ALL)
         data = text.encode()
         return int(_xxh3(data, len(data), mixed))
 
     def two(
-        self, value: Callable[[int], str], attribute: int, other: int = 0
+        self,
+        value: Callable[[int], str],
+        attribute: int,
+        other: int = 0,
+        elsewhere: Optional[Keys] = None,
     ) -> Tuple[str, str]:
         """Return one of value(0), value(1), … and a text of 8 letters that has the same key.
 
         Args:
             attribute: whose key the first one has
             other: whose key the second one has; the same attribute's when it is not given
+            elsewhere: the organization in which the second one has the key
         """
         other = other or attribute
+        elsewhere = elsewhere or self
         known = int.from_bytes(b"abcdefgh", "little")
-        flipped = _before_mixing(self.key(other, "abcdefgh")) ^ _turned(known)
+        flipped = _before_mixing(elsewhere.key(other, "abcdefgh")) ^ _turned(known)
         for number in itertools.count():
             text = value(number)
             letters = _turned(_before_mixing(self.key(attribute, text)) ^ flipped)
             found = letters.to_bytes(8, "little")
             if _TYPED.issuperset(found) and found.decode() != text:
-                assert self.key(other, found.decode()) == self.key(attribute, text)
+                assert elsewhere.key(other, found.decode()) == self.key(attribute, text)
                 return text, found.decode()
         raise AssertionError("unreachable")
 

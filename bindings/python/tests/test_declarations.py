@@ -24,6 +24,7 @@ TYPES: Dict[str, Any] = {
     "int *": POINTER(c_int),
     "void *": c_void_p,
     "const char *": c_char_p,
+    "const char *const *": POINTER(c_char_p),
     "char *": c_void_p,  # a text to release: the declarations say why
     "char **": POINTER(c_void_p),
     "persons_directory *": c_void_p,

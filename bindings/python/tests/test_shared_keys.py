@@ -113,3 +113,21 @@ def test_two_attributes_of_one_person(path: str, keys: Keys) -> None:
         directory.delete("p")
         assert found(directory, first_name=first) == []
         assert directory.check()["persons"] == 0
+
+
+def test_persons_of_two_organizations(path: str) -> None:
+    """They have the same number and the same key, and so one row leads to both."""
+    with persons.open(path) as directory:
+        directory.put_organization(slug="second")
+    first, second = Keys(path, 1), Keys(path, 2)
+    one, other = first.two(lambda count: f"crm-{count}", EXTERNAL_REF, elsewhere=second)
+    with persons.open(path) as here, persons.open(path, organization="second") as there:
+        here.upsert([{"external_ref": one, "last_name": "One"}])
+        assert found(there, external_ref=other) == []
+        there.upsert([{"external_ref": other, "last_name": "Other"}])
+        for directory, own, foreign, name in ((here, one, other, "One"), (there, other, one, "Other")):
+            assert found(directory, external_ref=own) == [name]
+            assert found(directory, external_ref=foreign) == []
+            assert directory.stats()["persons"] == 1
+        assert here.check()["problems"] == []
+    assert persons_under(path, first.key(EXTERNAL_REF, one)) == 1

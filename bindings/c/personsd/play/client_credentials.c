@@ -2,6 +2,7 @@
 /* POST /oauth2/token: a token of the play file for the credentials of a client. */
 #include "client_credentials.h"
 
+#include "../pairs.h"
 #include "form.h"
 #include "token_check.h"
 
@@ -101,16 +102,6 @@ typedef struct {
   char basic[2 * most_text + 2];
 } credentials;
 
-static const char *header_of(json_t *headers, const char *name)
-{
-  json_t *pair;
-  size_t index;
-  json_array_foreach(headers, index, pair)
-    if (strcmp(json_string_value(json_array_get(pair, 0)), name) == 0)
-      return json_string_value(json_array_get(pair, 1));
-  return NULL;
-}
-
 /* Read "Basic …". False when it is none. */
 static bool read_basic(const char *authorization, credentials *credentials)
 {
@@ -174,22 +165,20 @@ static bool is_form(const char *content_type)
 
 bool answer_client(const request *request, const char *method, answer *answer)
 {
-  json_t *headers = json_loads(request->headers, 0, NULL);
   form form = {0};
   bool made;
   if (strcmp(method, "POST") != 0) {
     made = make_error(405, "method_not_allowed", "This route is asked with POST.", NULL, answer);
     if (made)
       set_header(answer, "Allow", "POST");
-  } else if (!is_form(header_of(headers, "Content-Type")) ||
+  } else if (!is_form(value_in_list(request->headers, "Content-Type")) ||
              !read_form(&form, request->body.bytes, request->body.length)) {
     made = refuse_client(400, "invalid_request",
                          "The body must be a form, application/x-www-form-urlencoded, each "
                          "parameter once.", answer);
   } else {
-    made = answer_form(&form, header_of(headers, "Authorization"), answer);
+    made = answer_form(&form, value_in_list(request->headers, "Authorization"), answer);
   }
   release_form(&form);
-  json_decref(headers);
   return made;
 }

@@ -101,7 +101,7 @@ fresh_start begin_anew(problem *problem)
 static int ask(const request *request, const char *method, token_kind kind, answer *answer,
                char **headers, char **body)
 {
-  char *told;
+  const char **told;
   int http_status = 0, status = PERSONS_NO_MEMORY;
   pthread_rwlock_rdlock(&stage.lock);
   told = with_real_token(stage.set.tokens, request->headers, kind);

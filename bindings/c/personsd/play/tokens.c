@@ -3,6 +3,7 @@
 #include "tokens.h"
 
 #include "../clock.h"
+#include "../pairs.h"
 #include "library.h"
 #include "token_check.h"
 
@@ -14,6 +15,7 @@
 /* What expires at once does so after a second, the least that the library issues. */
 static const int64_t microseconds_to_expire = 1100000;
 static const json_int_t seconds_of_token = 3155760000;
+static const char authorization[] = "Authorization"; /* as headers.c tells it */
 
 typedef struct {
   char *text; /* "": nobody bears it, a fault may */
@@ -168,18 +170,6 @@ static const char *token_in(const char *value)
   return *value && strlen(value) <= most_token_bytes ? value : NULL;
 }
 
-static json_t *find_authorization(json_t *headers, size_t *place)
-{
-  json_t *pair;
-  size_t index;
-  json_array_foreach(headers, index, pair) {
-    *place = index;
-    if (strcmp(json_string_value(json_array_get(pair, 0)), "Authorization") == 0)
-      return pair;
-  }
-  return NULL;
-}
-
 static const token *token_of(const token_list *list, const char *text)
 {
   for (size_t i = 0; text && i < list->count; i++)
@@ -188,11 +178,17 @@ static const token *token_of(const token_list *list, const char *text)
   return NULL;
 }
 
-/* The real token that a request seems to bear; NULL: what it says stays. */
-static const char *real_token(const token_list *list, json_t *pair, token_kind kind)
+/* The token that a request seems to bear. */
+static const token *borne_token(const token_list *list, const char *const *headers)
 {
-  const token *token =
-      token_of(list, token_in(json_string_value(json_array_get(pair, 1))));
+  return token_of(list, token_in(value_in_list(headers, authorization)));
+}
+
+/* The real token to bear instead; NULL: what the request says stays. */
+static const char *real_token(const token_list *list, const char *const *headers,
+                              token_kind kind)
+{
+  const token *token = borne_token(list, headers);
   switch (kind) {
   case expired_token: return list->tokens[0].real;
   case invalid_token: return "invalid";
@@ -200,30 +196,46 @@ static const char *real_token(const token_list *list, json_t *pair, token_kind k
   }
 }
 
-char *with_real_token(const token_list *list, const char *headers, token_kind kind)
+/* The headers with this Authorization, or without any: NULL. */
+static const char **with_authorization(const char *const *headers, const char *value)
 {
-  json_t *pairs = json_loads(headers, 0, NULL);
-  size_t place = 0;
-  json_t *pair = find_authorization(pairs, &place);
-  const char *real = real_token(list, pair, kind);
-  char *text;
-  if (pair && (real || kind == missing_token))
-    json_array_remove(pairs, place);
-  if (real && kind != missing_token)
-    json_array_append_new(pairs, json_pack("[s,s+]", "Authorization", "Bearer ", real));
-  text = json_dumps(pairs, JSON_COMPACT);
-  json_decref(pairs);
-  return text;
+  size_t count = 0, room = 1;
+  const char **list;
+  pair *pairs;
+  for (const char *const *header = headers; *header; header += 2)
+    room++;
+  pairs = calloc(room, sizeof *pairs);
+  if (!pairs)
+    return NULL;
+  for (; *headers; headers += 2)
+    if (strcmp(headers[0], authorization) != 0)
+      pairs[count++] = (pair){headers[0], headers[1], strlen(headers[1])};
+  if (value)
+    pairs[count++] = (pair){authorization, value, strlen(value)};
+  list = list_of_pairs(pairs, count);
+  free(pairs);
+  return list;
 }
 
-int64_t time_of_token(const token_list *list, const char *headers, token_kind kind)
+const char **with_real_token(const token_list *list, const char *const *headers, token_kind kind)
 {
-  json_t *pairs = json_loads(headers, 0, NULL);
-  size_t place = 0;
-  json_t *pair = find_authorization(pairs, &place);
-  const token *token =
-      token_of(list, token_in(json_string_value(json_array_get(pair, 1))));
+  const char *real = real_token(list, headers, kind);
+  const char **told;
+  char *bearer;
+  if (kind == missing_token)
+    return with_authorization(headers, NULL);
+  if (!real)
+    return with_authorization(headers, value_in_list(headers, authorization));
+  if (asprintf(&bearer, "Bearer %s", real) < 0)
+    return NULL;
+  told = with_authorization(headers, bearer);
+  free(bearer);
+  return told;
+}
+
+int64_t time_of_token(const token_list *list, const char *const *headers, token_kind kind)
+{
+  const token *token = borne_token(list, headers);
   bool is_expired = kind == expired_token || (kind == its_own && token && token->is_expired);
-  json_decref(pairs);
   return is_expired ? list->expiry : 0;
 }

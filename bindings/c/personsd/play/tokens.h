@@ -16,11 +16,11 @@ void revoke_tokens(const token_list *list, const char *path);
 /* NULL is ignored. */
 void release_tokens(token_list *list);
 
-/* The headers of a request, a JSON text of pairs, with the real token for that of the play file, or
-   with one of another kind. NULL when memory is short. */
-char *with_real_token(const token_list *list, const char *headers, token_kind kind);
+/* The headers of a request (pairs.h) with the real token for that of the play file, or with one of
+   another kind, to be freed with free(). NULL when memory is short. */
+const char **with_real_token(const token_list *list, const char *const *headers, token_kind kind);
 
 /* From when on its token is what it should be, in microseconds: an expired one has to expire. */
-int64_t time_of_token(const token_list *list, const char *headers, token_kind kind);
+int64_t time_of_token(const token_list *list, const char *const *headers, token_kind kind);
 
 #endif

@@ -4,6 +4,7 @@
 #define HARNESS_CARE_H
 
 #include "expect.h"
+#include "headers.h"
 
 static inline void check_changes(persons_directory *directory)
 {
@@ -82,21 +83,22 @@ static inline void check_backup(persons_directory *directory, const char *folder
 
 static inline void check_respond(persons_directory *directory)
 {
+  static const char *const none[] = {NULL}, *const odd[] = {"Accept", "a", "Host", NULL};
   int http_status = 77;
   char *headers = NULL;
   GIVES(persons_respond(directory, "GET", "/healthz", NULL, NULL, 0, &http_status, &headers, OUT), "status", "\"ok\"");
   HOLDS(http_status == 200);
   HOLDS(headers && strstr(headers, "[\"Cache-Control\",\"no-store\"]"));
   persons_free(headers);
-  GIVES(persons_respond(directory, "GET", "/stats", "[]", NULL, 0, &http_status, &headers, OUT), "error.type",
+  GIVES(persons_respond(directory, "GET", "/stats", none, NULL, 0, &http_status, &headers, OUT), "error.type",
         "\"missing_authorization\"");
   HOLDS(http_status == 401);
   HOLDS(headers && strstr(headers, "Bearer realm"));
   persons_free(headers);
-  GIVES(persons_respond(directory, "GET", "/no%00", "[]", NULL, 0, &http_status, NULL, OUT), "error.type", "\"invalid_request\"");
+  GIVES(persons_respond(directory, "GET", "/no%00", none, NULL, 0, &http_status, NULL, OUT), "error.type", "\"invalid_request\"");
   HOLDS(http_status == 400);
-  REFUSED(persons_respond(directory, "GET", "/healthz", "{}", NULL, 0, &http_status, &headers, OUT), PERSONS_INVALID,
-          "invalid_value");
+  REFUSED_AT(persons_respond(directory, "GET", "/healthz", odd, NULL, 0, &http_status, &headers, OUT), PERSONS_MISUSE,
+             "null_argument", "headers");
   HOLDS(http_status == 0 && headers == NULL);
   REFUSED(persons_respond(directory, "POST", "/person", NULL, NULL, 4, NULL, NULL, OUT), PERSONS_MISUSE,
           "null_argument");
@@ -114,6 +116,7 @@ static inline void check_care(const char *folder)
   GIVES(persons_check(directory, OUT), "problems", "[]");
   check_backup(directory, folder);
   check_respond(directory);
+  check_headers(directory);
   persons_close(directory);
   free(path);
 }
