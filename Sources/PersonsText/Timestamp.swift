@@ -109,8 +109,8 @@ package enum Timestamp {
     date.tm_mday = Int32(truncatingIfNeeded: day)
     date.tm_hour = 12
     let seconds = timegm(&date)
-    // The 30th of February comes back as a day of March.
-    guard Int64(date.tm_mon) == month - 1, Int64(date.tm_mday) == day else { return nil }
+    // A day that the month does not have comes back as one of another month.
+    guard Int64(date.tm_mon) == month - 1 else { return nil }
     let days = seconds / secondsOfDay
     return Int64(seconds < 0 ? days - 1 : days)
   }

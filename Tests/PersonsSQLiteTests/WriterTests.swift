@@ -12,19 +12,6 @@ import PersonsSystem
 import Testing
 
 @Suite struct WriterTests {
-  private func path() -> String { "/tmp/persons-writer-\(hexadecimal(randomBytes(8))).db" }
-
-  private func remove(_ path: String) {
-    for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
-  }
-
-  private func person(_ id: String, _ store: SQLiteStore) throws(Failure) -> NewPerson {
-    var record = PersonRecord()
-    record[.personId] = id
-    record[.email] = "\(id)@example.org"
-    return try NewPerson(record, organization: 1, seed: store.seed)
-  }
-
   private func count(_ store: SQLiteStore) throws -> Int64 {
     try store.read(in: 1) { (transaction) throws(Failure) in
       try transaction.count(PersonSelection(after: -1))
@@ -32,9 +19,9 @@ import Testing
   }
 
   @Test func write_thatFailsHalfWay_isUndone_andItsNeighboursHappen() async throws {
-    let path = path()
-    defer { remove(path) }
-    let store = try SQLiteStore(path, options: StoreOptions())
+    let file = StoreFile()
+    defer { file.remove() }
+    let store = try file.open()
     await withTaskGroup(of: Void.self) { group in
       for number in 0..<200 {
         group.addTask {
@@ -42,7 +29,7 @@ import Testing
           do throws(Failure) {
             try store.write(in: 1) { (transaction) throws(Failure) in
               _ = try transaction.insertPerson(
-                person("p\(number)", store), groups: [], createdAt: nil, updatedAt: nil)
+                store.person("p\(number)"), groups: [], createdAt: nil, updatedAt: nil)
               if number % 3 == 0 { throw failure }
             }
             #expect(number % 3 != 0)
@@ -59,49 +46,33 @@ import Testing
   }
 
   @Test func write_waitsForAnotherProcess_andSaysBusy() throws {
-    let path = path()
-    defer { remove(path) }
+    let file = StoreFile()
+    defer { file.remove() }
     var options = StoreOptions()
     options.timeoutMilliseconds = 60
-    let store = try SQLiteStore(path, options: options)
+    let store = try file.open(options)
     var other: OpaquePointer?
-    sqlite3_open(path, &other)
+    sqlite3_open(file.path, &other)
     defer { sqlite3_close(other) }
     #expect(sqlite3_exec(other, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
     let busy = #expect(throws: Failure.self) {
-      try store.write(in: 1) { (transaction) throws(Failure) in
-        _ = try transaction.insertPerson(
-          person("p", store), groups: [], createdAt: nil, updatedAt: nil)
-      }
+      try store.insert("p")
     }
     #expect(busy?.kind == .busy)
     sqlite3_exec(other, "ROLLBACK", nil, nil, nil)
-    try store.write(in: 1) { (transaction) throws(Failure) in
-      _ = try transaction.insertPerson(
-        person("p", store), groups: [], createdAt: nil, updatedAt: nil)
-    }
+    try store.insert("p")
     #expect(try count(store) == 1)
     store.close()
   }
 
   @Test func check_findsADamagedRecordAMissingKeyAndAKeyOfNothing() throws {
-    let path = path()
-    defer { remove(path) }
-    let store = try SQLiteStore(path, options: StoreOptions())
-    for id in ["a", "b", "c"] {
-      try store.write(in: 1) { (transaction) throws(Failure) in
-        _ = try transaction.insertPerson(
-          person(id, store), groups: [], createdAt: nil, updatedAt: nil)
-      }
-    }
-    var other: OpaquePointer?
-    sqlite3_open(path, &other)
-    sqlite3_exec(
-      other, "UPDATE person SET body = replace(body, 'a@', 'x@') WHERE person_id = 'a'", nil, nil,
-      nil)
-    sqlite3_exec(other, "DELETE FROM lookup WHERE person = 2", nil, nil, nil)
-    sqlite3_exec(other, "INSERT INTO lookup VALUES (17, 3)", nil, nil, nil)
-    sqlite3_close(other)
+    let file = StoreFile()
+    defer { file.remove() }
+    let store = try file.open()
+    for id in ["a", "b", "c"] { try store.insert(id) }
+    file.execute("UPDATE person SET body = replace(body, 'a@', 'x@') WHERE person_id = 'a'")
+    file.execute("DELETE FROM lookup WHERE person = 2")
+    file.execute("INSERT INTO lookup VALUES (17, 3)")
     let findings = try store.check(store.interruption()) { _ in }.findings
     #expect(findings.persons == 3)
     #expect(
@@ -111,5 +82,58 @@ import Testing
         "A lookup key leads to person number 3 (\"c\"), who has no such attribute.",
       ])
     store.close()
+  }
+
+  /// Makes a person in a commit; while it does, `other` has begun in a thread and waits for its turn.
+  private func insert(
+    _ id: String, _ store: SQLiteStore, beside other: @escaping () -> Void
+  ) throws(Failure) {
+    let person = try store.person(id)
+    var beside: Beside?
+    try store.write(in: 1) { (transaction) throws(Failure) in
+      beside = Beside(other)
+      usleep(200_000)
+      _ = try transaction.insertPerson(person, groups: [], createdAt: nil, updatedAt: nil)
+    }
+    beside?.join()
+  }
+
+  @Test func write_thatFailsBeforeItChangesAnything_givesItsNumbersBack() throws {
+    let file = StoreFile()
+    defer { file.remove() }
+    let store = try file.open()
+    defer { store.close() }
+    try store.insert("a")
+    // Whoever changes the person gets a revision and then meets this.
+    file.execute("UPDATE change SET at = at + 1")
+    var failure: Failure?
+    try insert("b", store) {
+      do throws(Failure) {
+        try store.write(in: 1) { (transaction) throws(Failure) in
+          guard let person = try transaction.person("a", inOneOf: nil) else { return }
+          try transaction.updatePerson(
+            person, to: person.record, groups: nil, createdAt: nil, updatedAt: nil)
+        }
+      } catch { failure = error }
+    }
+    #expect(failure?.type == "damaged_record")
+    let revision = try store.read(in: 1) { (transaction) throws(Failure) in
+      try transaction.lastRevision()
+    }
+    #expect(revision == 2)
+    #expect(try count(store) == 2)
+  }
+
+  @Test func exclusiveWork_sharesNoCommit() throws {
+    let file = StoreFile()
+    defer { file.remove() }
+    let store = try file.open()
+    defer { store.close() }
+    var outcome: Result<Void, Failure>?
+    try insert("a", store) {
+      outcome = Result { () throws(Failure) in try store.forgetThePast() }
+    }
+    #expect(throws: Never.self) { try #require(outcome).get() }
+    #expect(try count(store) == 1)
   }
 }

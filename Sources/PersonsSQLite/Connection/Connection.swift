@@ -7,12 +7,10 @@ internal import CSQLite
 internal import PersonsJSON
 
 /// The statements whose texts are put together from parts.
-enum ComposedStatement: Int {
+enum ComposedStatement: Int, CaseIterable {
   case person, change, changes, changesAndPersons, changesOfDeleted
   case token, tokens, presentedToken
   case checkedPerson, checkedPersons
-
-  static let count = 10
 }
 
 final class Connection: @unchecked Sendable {
@@ -20,7 +18,7 @@ final class Connection: @unchecked Sendable {
   /// The secret of the file that checksums are seeded with; 0 until the file is known.
   var seed: UInt64 = 0
   private var statements: [UInt: Statement] = [:]
-  private var composed = [Statement?](repeating: nil, count: ComposedStatement.count)
+  private var composed = [Statement?](repeating: nil, count: ComposedStatement.allCases.count)
   /// Those of PersonQuery, by their shapes.
   private var queries: [Statement?] = []
   /// Groups that were read before (KnownGroups.swift).
