@@ -99,7 +99,9 @@
  *   (1 to 200 bytes; the token calls and the calls without a JSON request
  *   have none). Within 30 days, a repeated key with the same request returns
  *   the first result again and writes nothing; with another request it is
- *   PERSONS_CONFLICT, type "idempotency_key_reused".
+ *   PERSONS_CONFLICT, type "idempotency_key_reused". Requests are the same when
+ *   they have the same members in the same order; how the text is spaced and
+ *   where the key stands makes no difference.
  *
  * Times. RFC 3339 in UTC with milliseconds: "2026-01-31T09:00:00.000Z". A time
  *   that you give may have an offset and is kept as you wrote it in events.
