@@ -51,14 +51,4 @@ package protocol SearchSnapshot {
 }
 
 /// That a person is not what they were.
-package struct PersonChange: Sendable {
-  package let person: Int64
-  package let revision: Int64
-  package let kind: ChangeKind
-
-  package init(person: Int64, revision: Int64, kind: ChangeKind) {
-    self.person = person
-    self.revision = revision
-    self.kind = kind
-  }
-}
+package typealias PersonChange = (person: Int64, revision: Int64, kind: ChangeKind)

@@ -110,15 +110,5 @@ package struct StoreFindings: Sendable {
   package init() {}
 }
 
-/// A copy that was made.
-package struct BackupFacts: Sendable {
-  package let bytes: Int64
-  package let persons: Int64
-  package let revision: Int64
-
-  package init(bytes: Int64, persons: Int64, revision: Int64) {
-    self.bytes = bytes
-    self.persons = persons
-    self.revision = revision
-  }
-}
+/// A copy that was made: its size, how many persons it holds, and which revision of the organization.
+package typealias BackupFacts = (bytes: Int64, persons: Int64, revision: Int64)

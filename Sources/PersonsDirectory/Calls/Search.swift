@@ -60,21 +60,11 @@ extension EmbeddedDirectory {
   private func appendEverybody(
     _ request: SearchRequest, _ transaction: any ReadTransaction, to result: inout TextBuffer
   ) throws(Failure) {
-    let caller = try caller(transaction, .read)
-    let selection = PersonSelection(
-      groups: caller.scope(try request.groups.resolve(transaction, for: caller)))
-    let shape = PersonShape(caller: caller, shape: shape)
-    result.append("{\"persons\":[")
-    try transaction.forEachPerson(
-      selection, limit: request.page.limit, skip: request.page.skip, with: shape.details
-    ) { (person) throws(Failure) in
-      result.appendSeparator()
-      try shape.appendOpen(person, to: &result)
-      // Nothing was asked for, so nothing matched.
-      result.append(request.showsHighlights ? ",\"highlight\":[]}" : "}")
-      return true
-    }
-    result.append("]")
+    result.append("{")
+    // Nothing was asked for, so nothing matched.
+    let selection = try appendPage(
+      request.page, within: request.groups, transaction,
+      ending: request.showsHighlights ? ",\"highlight\":[]}" : "}", to: &result)
     append(total: try transaction.count(selection), request.page, to: &result)
     result.append("}")
   }

@@ -42,7 +42,7 @@ extension SQLiteStore {
     let persons = try copy.firstInteger("SELECT count(*) FROM person") ?? 0
     let revision = try copy.lastRevision(of: organization)
     try asking { () throws(SystemError) in try file.finish(mayOverwrite: false) }
-    return BackupFacts(bytes: bytes, persons: persons, revision: revision)
+    return (bytes, persons, revision)
   }
 }
 

@@ -150,7 +150,7 @@ extension SQLiteTransaction {
     while try statement.step() {
       guard changes.count < limit else { return nil }
       let row = try ChangeRow(statement, seed: seed)
-      changes.append(PersonChange(person: row.person, revision: row.revision, kind: row.kind))
+      changes.append((row.person, row.revision, row.kind))
     }
     return changes
   }

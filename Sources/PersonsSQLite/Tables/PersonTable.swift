@@ -88,10 +88,7 @@ extension SQLiteWriteTransaction {
   /// Notes that a person changed in what is not in their row.
   func touch(person: Int64, replacing revision: Int64) throws(Failure) {
     let next = try logChange(.updated, person: person, replacing: revision)
-    let statement = try connection.statement("UPDATE person SET change = ?2 WHERE person = ?1")
-    statement.bind(1, personKey(person))
-    statement.bind(2, next)
-    try statement.run()
+    try run("UPDATE person SET change = ?2 WHERE person = ?1", personKey(person), next)
   }
 
   /// Takes a group out of a person's row.
@@ -150,18 +147,18 @@ extension SQLiteWriteTransaction {
   }
 
   private func addMember(_ person: Int64, to group: Int64) throws(Failure) {
-    let statement = try connection.statement(
-      "INSERT OR IGNORE INTO membership (\"group\", person) VALUES (?1, ?2)")
-    statement.bind(1, group)
-    statement.bind(2, person)
-    try statement.run()
+    try run(
+      "INSERT OR IGNORE INTO membership (\"group\", person) VALUES (?1, ?2)", group, person)
   }
 
   private func removeMember(_ person: Int64, from group: Int64) throws(Failure) {
-    let statement = try connection.statement(
-      "DELETE FROM membership WHERE \"group\" = ?1 AND person = ?2")
-    statement.bind(1, group)
-    statement.bind(2, person)
+    try run("DELETE FROM membership WHERE \"group\" = ?1 AND person = ?2", group, person)
+  }
+
+  private func run(_ sql: StaticString, _ first: Int64, _ second: Int64) throws(Failure) {
+    let statement = try connection.statement(sql)
+    statement.bind(1, first)
+    statement.bind(2, second)
     try statement.run()
   }
 }
