@@ -10,6 +10,7 @@
 #   make bench-store    the store, beside hand-written C over SQLite
 #   make bench-search   search, beside SQLite FTS5 and tantivy
 #   make bench-rest     personsd, beside Flask with SQLite
+#   make bench-versus OTHER=path/libpersons.so.1   two builds of the library, call by call, in one process
 #   make quality        who is found by what, beside FTS5 trigram, tantivy and rapidfuzz
 # make install    PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=; install-python alone is its Python part
 # make man        the manual pages, build/man
@@ -56,7 +57,7 @@ export PERSONS_LIBRARY := $(CURDIR)/build/libpersons.so.1
 
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap' 2>/dev/null)
 
-.PHONY: all man deb wheel install-python demo check check-quick check-long check-programs coverage bench bench-store bench-search bench-rest quality install clean dependencies python-environment FORCE
+.PHONY: all man deb wheel install-python demo check check-quick check-long check-programs coverage bench bench-store bench-search bench-rest bench-versus quality install clean dependencies python-environment FORCE
 
 all: build/libpersons.so.1 build/persons.pc build/personsd
 
@@ -149,6 +150,9 @@ build/tests/demo: bindings/c/demo.c build/libpersons.so.1 include/persons.h
 	$(compile)
 build/tests/bench: Tests/bench/bench.c Tests/bench/peer.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
 	$(compile) -lutf8proc
+build/tests/versus: Tests/bench/versus.c include/persons.h
+	@mkdir -p build/tests
+	$(CC) $(C_FLAGS) $(filter %.c,$^) -o $@ -ljansson -ldl -lpthread
 
 # Another version there makes the environment anew.
 python-environment: build/venv/ready
@@ -189,6 +193,12 @@ bench-search: all
 
 quality: all
 	@PYTHONPATH=bindings/python $(PYTHON) Tests/quality/run.py --folder build/quality
+
+bench-versus: all build/tests/versus
+	@[ -n "$(OTHER)" ] || { echo "usage: make bench-versus OTHER=path/libpersons.so.1" >&2; exit 2; }
+	@mkdir -p build/bench
+	@[ -f build/bench/persons.ndjson ] || $(PYTHON) Tests/demo/make_persons.py 100000 build/bench/persons.ndjson
+	@build/tests/versus build/libpersons.so.1 "$(OTHER)" build/bench/persons.ndjson build/bench
 
 bench-store: all build/tests/bench
 	@mkdir -p build/bench

@@ -38,6 +38,7 @@ struct RequestHeaders {
   /// A value that is longer is refused. The longest that any program sends, a token, has a few hundred bytes.
   private static let maxValueBytes = 8 << 10
 
+  /// One for each name.
   private var values = InlineArray<8, RequestText?>(repeating: nil)
 
   /// Reads the headers, which must outlive this.

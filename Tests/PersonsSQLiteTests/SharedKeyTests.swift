@@ -25,7 +25,7 @@ import Testing
     func page(limit: Int64?, skip: Int64) throws(Failure) -> [Int64] {
       var numbers: [Int64] = []
       try store.read(in: 1) { (transaction) throws(Failure) in
-        try transaction.forEachPerson(selection, limit: limit, skip: skip, with: []) {
+        try transaction.forEachPerson(selection, limit: limit, skip: skip, with: .record) {
           numbers.append($0.number)
           return true
         }

@@ -18,8 +18,8 @@ enum { EXTERNAL_REF = 1, FIRST_NAME = 2, LAST_NAME = 3, EMAIL = 4, PHONE = 5 };
 /* Tables as their rows' checksums know them. */
 enum { GROUP = 4, CHANGE = 7, COUNTER = 10 };
 
-/* The first organization, whose number stands above its own numbers in the keys of person and change. */
-static const int64_t organization = 1, base = 0;
+/* The first organization, whose keys in person and change are its own numbers. */
+static const int64_t organization = 1;
 
 struct peer {
   sqlite3 *db;
@@ -437,9 +437,9 @@ static void write_person(peer *p, json_t *person)
   }
   puts_(&b, "}");
   uint64_t change = checksum_of(p, CHANGE);
-  change = add_integer(add_integer(add_integer(add_integer(change, base + revision), number), 1), time);
+  change = add_integer(add_integer(add_integer(add_integer(change, revision), number), 1), time);
   change = add_text(add_text(change, NULL), NULL);
-  sqlite3_bind_int64(p->change, 1, base + revision);
+  sqlite3_bind_int64(p->change, 1, revision);
   sqlite3_bind_int64(p->change, 2, number);
   sqlite3_bind_int64(p->change, 3, time);
   sqlite3_bind_int64(p->change, 4, (int64_t)change);
@@ -449,7 +449,7 @@ static void write_person(peer *p, json_t *person)
   if (groups)
     row[4] = (int64_t)XXH3_64bits_withSeed(groups, strlen(groups), p->seed);
   uint64_t row_seed = XXH3_64bits_withSeed(row, sizeof row, p->seed);
-  sqlite3_bind_int64(p->insert, 1, base + number);
+  sqlite3_bind_int64(p->insert, 1, number);
   sqlite3_bind_text(p->insert, 2, id, -1, SQLITE_STATIC);
   sqlite3_bind_int64(p->insert, 3, revision);
   sqlite3_bind_int64(p->insert, 4, time);

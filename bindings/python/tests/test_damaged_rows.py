@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Callable
 
 import pytest
@@ -96,3 +97,16 @@ def test_the_counter_of_an_organization(path: str) -> None:
                 call()
             assert caught.value.type == "damaged_record"
         assert directory.get("ada")["firstName"] == "Ada"
+
+
+def test_a_group_that_an_export_left_out(path: str, tmp_path: Path) -> None:
+    """The export goes on without the group; whoever reads the person afterwards still meets the damage."""
+    with persons.open(path) as directory:
+        directory.put_group(group_id="g")
+        directory.put_group(group_id="damaged")
+        directory.create(personId="ada", groupIds=["g", "damaged"], **ADA)
+        run_sql(path, "UPDATE \"group\" SET name = 'other' WHERE group_id = 'damaged'")
+        assert directory.export(tmp_path / "out.ndjson", skip_damaged=True)["damaged"] == 2
+        for reading in (directory.list, lambda: directory.get("ada")):
+            with pytest.raises(persons.Corrupt):
+                reading()
