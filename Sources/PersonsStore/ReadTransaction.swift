@@ -29,7 +29,7 @@ package protocol ReadTransaction: SearchSnapshot {
 
   /// Calls `body` for the persons with these numbers, in the order given.
   ///
-  /// - Throws: `damaged_record` when one of them is not there.
+  /// - Throws: `internal` when one of them is not there: the numbers come from this state, or from an index of it.
   func forEachPerson(
     numbered numbers: [Int64], with details: PersonDetails,
     _ body: (borrowing PersonRow) throws(Failure) -> Void

@@ -82,7 +82,7 @@ extension SQLiteTransaction {
   ) throws(Failure) {
     for number in numbers {
       let isThere = try withPerson(number, with: details, body: body)
-      guard isThere else { throw PersonColumns.damaged(number) }
+      guard isThere else { throw .internal("a found person is not there") }
     }
   }
 

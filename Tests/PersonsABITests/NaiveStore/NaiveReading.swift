@@ -24,7 +24,7 @@ extension NaiveTransaction {
   ) throws(Failure) {
     for number in numbers {
       guard let person = person(number) else {
-        throw .corruptRecord("Person number \(number)")
+        throw .internal("a found person is not there")
       }
       try show(person, with: details, body)
     }
