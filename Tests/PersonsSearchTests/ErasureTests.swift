@@ -19,11 +19,13 @@ import Testing
   /// More than are indexed without a file.
   private static let many = 1100
 
-  private func filled(_ folder: StoreFolder) throws -> (world: TestStore, erased: Place) {
+  /// A store in which the one to be erased was found: the index is built, and not published.
+  private func searched(_ folder: StoreFolder) throws -> (world: TestStore, erased: Place) {
     var world = try TestStore(folder.database)
     var persons = (0..<ErasureTests.many).map { person("Anna Berg\($0)") }
     persons[500] = person(ErasureTests.name + " Ado")
     try world.insert(persons)
+    #expect(try found(world) == [world.persons[500].number])
     return (world, world.persons[500])
   }
 
@@ -46,10 +48,19 @@ import Testing
     return bytes.indices.contains { bytes[$0...].starts(with: trace) }
   }
 
+  /// The index has no file with the name; the next one that it gets has neither.
+  private func expectErased(
+    in folder: StoreFolder, of world: TestStore, at place: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(isNamed(folder) == nil, sourceLocation: place)
+    #expect(try found(world) == [], sourceLocation: place)
+    world.index.publish()
+    #expect(isNamed(folder) == false, sourceLocation: place)
+  }
+
   @Test func published_hasEverybody() throws {
     let folder = StoreFolder()
-    let (world, person) = try filled(folder)
-    #expect(try found(world) == [person.number])
+    let (world, _) = try searched(folder)
     #expect(isNamed(folder) == nil)
     world.index.publish()
     #expect(isNamed(folder) == true)
@@ -58,37 +69,28 @@ import Testing
 
   @Test func erasedBetweenBuildingAndPublishing_isInNoFile() throws {
     let folder = StoreFolder()
-    var (world, person) = try filled(folder)
-    #expect(try found(world) == [person.number])
+    var (world, person) = try searched(folder)
     // Another process erases: its index forgets, this one hears of it from the store alone.
     try world.delete(person, erased: true)
     world.index.publish()
-    #expect(isNamed(folder) == nil)
-    #expect(try found(world) == [])
-    world.index.publish()
-    #expect(isNamed(folder) == false)
+    try expectErased(in: folder, of: world)
     world.store.close()
   }
 
   @Test func erasedByAnotherProcess_isNotPublishedAgain() throws {
     let folder = StoreFolder()
-    var (world, person) = try filled(folder)
-    #expect(try found(world) == [person.number])
+    var (world, person) = try searched(folder)
     world.index.publish()
     let other = SearchIndex(world.store.searchSource(of: 1))
     try world.delete(person, erased: true)
     other.forget()
-    #expect(isNamed(folder) == nil)
-    #expect(try found(world) == [])
-    world.index.publish()
-    #expect(isNamed(folder) == false)
+    try expectErased(in: folder, of: world)
     world.store.close()
   }
 
   @Test func deletedBetweenBuildingAndPublishing_isMasked() throws {
     let folder = StoreFolder()
-    var (world, person) = try filled(folder)
-    #expect(try found(world) == [person.number])
+    var (world, person) = try searched(folder)
     try world.delete(person, erased: false)
     world.index.publish()
     #expect(isNamed(folder) == true)
@@ -98,8 +100,7 @@ import Testing
 
   @Test func fileOfAKilledErasure_isForgotten_andASoundOneStays() throws {
     let folder = StoreFolder()
-    var (world, person) = try filled(folder)
-    #expect(try found(world) == [person.number])
+    var (world, person) = try searched(folder)
     world.index.publish()
     func forgetTheErased() throws {
       try world.store.read(in: 1) { (snapshot) throws(Failure) in

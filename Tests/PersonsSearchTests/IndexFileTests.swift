@@ -80,13 +80,6 @@ import Testing
     }
   }
 
-  private func write(_ bytes: [UInt8], _ path: String) {
-    unlink(path)
-    guard let file = fopen(path, "wb") else { return }
-    fwrite(bytes, 1, bytes.count, file)
-    fclose(file)
-  }
-
   @Test func file_isPrivate_isReadAgain_andIsRepaired_whateverHappensToIt() throws {
     let (folder, other) = (StoreFolder(), StoreFolder())
     var world = try TestStore(folder.database)
@@ -114,17 +107,17 @@ import Testing
     try damage("removed") { unlink(folder.segment) }
     #expect(stat(folder.segment, &status) == 0)
     for length in [0, 1, 319, 320, 4096, whole.count / 2, whole.count - 1] {
-      try damage("cut to \(length)") { write(Array(whole[..<length]), folder.segment) }
+      try damage("cut to \(length)") { replaceFile(Array(whole[..<length]), folder.segment) }
     }
-    try damage("longer") { write(whole + [0], folder.segment) }
-    try damage("of another store") { write(fileBytes(other.segment), folder.segment) }
+    try damage("longer") { replaceFile(whole + [0], folder.segment) }
+    try damage("of another store") { replaceFile(fileBytes(other.segment), folder.segment) }
     var random = Seeded(RandomRun.seed)
     for number in 0..<RandomRun.damages {
       let (about, damaged) = damagedAtRandom(whole, &random)
-      try damage("\(about), run \(number)") { write(damaged, folder.segment) }
+      try damage("\(about), run \(number)") { replaceFile(damaged, folder.segment) }
     }
     try damage("a link") {
-      write(whole, folder.path + "/elsewhere")
+      replaceFile(whole, folder.path + "/elsewhere")
       unlink(folder.segment)
       symlink(folder.path + "/elsewhere", folder.segment)
     }

@@ -77,7 +77,7 @@ import Testing
     try world.reopen {
       var bytes = fileBytes(folder.segment)
       bytes[range.lowerBound + range.count / 2] ^= 1
-      write(bytes, folder.segment)
+      replaceFile(bytes, folder.segment)
     }
     let memory = try #require(
       SegmentMemory(file: folder.segment, storeId: world.store.searchSource(of: 1).storeId))
@@ -85,13 +85,6 @@ import Testing
     #expect(failure?.type == "damaged_index")
     #expect(try world.difference(search) == nil)
     world.store.close()
-  }
-
-  private func write(_ bytes: [UInt8], _ path: String) {
-    unlink(path)
-    guard let file = fopen(path, "wb") else { return }
-    fwrite(bytes, 1, bytes.count, file)
-    fclose(file)
   }
 
   @Test func check_throwsAwayAnIndexOfOthers() throws {
@@ -118,7 +111,7 @@ import Testing
     let bytes = try builder.finish(
       storeId: header.storeId, segmentId: header.segmentId, revision: header.revision)
     defer { free(UnsafeMutableRawPointer(mutating: bytes.baseAddress)) }
-    write(Array(bytes), folder.segment)
+    replaceFile(Array(bytes), folder.segment)
     #expect(try check() == .discarded)
     #expect(try check() == .none)
     #expect(try world.difference(RandomSearch(text: "anna")) == nil)

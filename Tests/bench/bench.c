@@ -2,6 +2,7 @@
 /* make bench: libpersons beside hand-written C over SQLite (peer.c), on the same data, in the same run, turn
  * by turn. Times depend on the machine; the ratios are what to read. */
 #include "peer.h"
+#include "shared.h"
 
 #include <jansson.h>
 #include <persons.h>
@@ -13,29 +14,12 @@
 #include <time.h>
 #include <unistd.h>
 
-static double seconds(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static void must(int status, char **out, const char *what)
 {
   if (status == PERSONS_OK)
     return;
   fprintf(stderr, "bench: %s: %s %s\n", what, persons_status_name(status), *out ? *out : "");
   exit(1);
-}
-
-static void remove_store(const char *path)
-{
-  char name[4096];
-  const char *suffixes[] = {"", "-wal", "-shm"};
-  for (int i = 0; i < 3; i++) {
-    snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
-    unlink(name);
-  }
 }
 
 static persons_directory *open_directory(const char *path)

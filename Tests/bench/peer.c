@@ -2,6 +2,8 @@
 /* The peer, see peer.h. */
 #include "peer.h"
 
+#include "shared.h"
+
 #include <ctype.h>
 #include <jansson.h>
 #include <sqlite3.h>
@@ -30,32 +32,15 @@ struct peer {
   sqlite3_stmt *insert, *lookup, *member, *change, *group, *put_group, *numbers, *exists;
 };
 
-typedef struct { char *text; size_t length, size; } buffer;
-
 static void die(peer *p, const char *what)
 {
   fprintf(stderr, "peer: %s: %s\n", what, p && p->db ? sqlite3_errmsg(p->db) : "");
   exit(1);
 }
 
-static void put(buffer *b, const char *text, size_t length)
+static void put_json(text_buffer *b, const char *text)
 {
-  if (b->length + length + 1 > b->size) {
-    b->size = (b->length + length + 1) * 2;
-    b->text = realloc(b->text, b->size);
-    if (!b->text)
-      abort();
-  }
-  memcpy(b->text + b->length, text, length);
-  b->length += length;
-  b->text[b->length] = 0;
-}
-
-static void puts_(buffer *b, const char *text) { put(b, text, strlen(text)); }
-
-static void put_json(buffer *b, const char *text)
-{
-  puts_(b, "\"");
+  puts_to(b, "\"");
   const char *start = text;
   for (; *text; text++) {
     unsigned char c = (unsigned char)*text;
@@ -67,14 +52,14 @@ static void put_json(buffer *b, const char *text)
       snprintf(escape, sizeof escape, "\\%c", c);
     else
       snprintf(escape, sizeof escape, "\\u%04x", c);
-    puts_(b, escape);
+    puts_to(b, escape);
     start = text + 1;
   }
   put(b, start, (size_t)(text - start));
-  puts_(b, "\"");
+  puts_to(b, "\"");
 }
 
-static void put_time(buffer *b, int64_t milliseconds)
+static void put_time(text_buffer *b, int64_t milliseconds)
 {
   time_t seconds = (time_t)(milliseconds / 1000);
   struct tm t;
@@ -82,7 +67,7 @@ static void put_time(buffer *b, int64_t milliseconds)
   gmtime_r(&seconds, &t);
   snprintf(text, sizeof text, "\"%04d-%02d-%02dT%02d:%02d:%02d.%03dZ\"", t.tm_year + 1900, t.tm_mon + 1,
            t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, (int)(milliseconds % 1000));
-  puts_(b, text);
+  puts_to(b, text);
 }
 
 static sqlite3_stmt *prepare(peer *p, const char *sql)
@@ -200,7 +185,7 @@ static int64_t key(const peer *p, int attribute, const char *value)
 
 char *peer_get(peer *p, const char *person_id)
 {
-  buffer b = {0}, refs = {0};
+  text_buffer b = {0}, refs = {0};
   run(p, p->begin);
   sqlite3_bind_text(p->get, 1, person_id, -1, SQLITE_STATIC);
   if (sqlite3_step(p->get) != SQLITE_ROW)
@@ -215,30 +200,30 @@ char *peer_get(peer *p, const char *person_id)
     sqlite3_bind_int64(p->group_of, 1, strtoll(member_of + 1, (char **)&member_of, 10));
     if (sqlite3_step(p->group_of) != SQLITE_ROW)
       die(p, "no such group");
-    puts_(&b, any ? "," : ",\"groupIds\":[");
-    puts_(&refs, any ? "," : ",\"groupExternalRefs\":[");
+    puts_to(&b, any ? "," : ",\"groupIds\":[");
+    puts_to(&refs, any ? "," : ",\"groupExternalRefs\":[");
     put_json(&b, (const char *)sqlite3_column_text(p->group_of, 0));
     put_json(&refs, (const char *)sqlite3_column_text(p->group_of, 1));
     sqlite3_reset(p->group_of);
     any = 1;
   }
   if (any) {
-    puts_(&b, "]");
+    puts_to(&b, "]");
     put(&b, refs.text, refs.length);
-    puts_(&b, "]");
+    puts_to(&b, "]");
   }
   free(refs.text);
-  puts_(&b, ",\"createdAt\":");
+  puts_to(&b, ",\"createdAt\":");
   put_time(&b, sqlite3_column_int64(p->get, 1));
-  puts_(&b, ",\"updatedAt\":");
+  puts_to(&b, ",\"updatedAt\":");
   put_time(&b, sqlite3_column_int64(p->get, 2));
   sqlite3_reset(p->get);
-  puts_(&b, ",\"eventHistory\":[");
+  puts_to(&b, ",\"eventHistory\":[");
   sqlite3_bind_int64(p->rsvps, 1, person);
   while (sqlite3_step(p->rsvps) == SQLITE_ROW)
     die(p, "the bench has no events");
   sqlite3_reset(p->rsvps);
-  puts_(&b, "]}");
+  puts_to(&b, "]}");
   run(p, p->commit);
   return b.text;
 }
@@ -264,25 +249,25 @@ static char *find(peer *p, int attribute, const char *value)
       {"{\"identifier\":", "\"personId\":"},     {",\"email_address\":", ",\"email\":"},
       {",\"first_name\":", ",\"firstName\":"},   {",\"last_name\":", ",\"lastName\":"},
       {",\"external_ref\":", ",\"externalRef\":"}, {",\"phone_number\":", ",\"phoneNumber\":"}};
-  buffer b = {0};
+  text_buffer b = {0};
   int count = 0;
-  puts_(&b, "{\"last_id\":-1,\"persons\":[");
+  puts_to(&b, "{\"last_id\":-1,\"persons\":[");
   sqlite3_bind_int64(p->find, 1, key(p, attribute, value));
   while (sqlite3_step(p->find) == SQLITE_ROW) {
     const char *body = sqlite3_column_blob(p->find, 0);
     size_t size = (size_t)sqlite3_column_bytes(p->find, 0);
     if (count++)
-      puts_(&b, ",");
+      puts_to(&b, ",");
     for (int i = 0; i < 6; i++) {
       size_t length;
       const char *text = member(body, size, names[i][1], &length);
-      puts_(&b, names[i][0]);
+      puts_to(&b, names[i][0]);
       put(&b, text, length);
     }
-    puts_(&b, "}");
+    puts_to(&b, "}");
   }
   sqlite3_reset(p->find);
-  puts_(&b, "]}");
+  puts_to(&b, "]}");
   return b.text;
 }
 
@@ -375,7 +360,7 @@ static int compare_numbers(const void *a, const void *b)
 static const char *put_groups(peer *p, json_t *groups, int64_t person)
 {
   enum { MOST = 64 };
-  static buffer b;
+  static text_buffer b;
   int64_t numbers[MOST];
   size_t count = json_array_size(groups);
   if (count == 0)
@@ -389,12 +374,12 @@ static const char *put_groups(peer *p, json_t *groups, int64_t person)
   for (size_t i = 0; i < count; i++) {
     char text[32];
     snprintf(text, sizeof text, "%c%lld", i ? ',' : '[', (long long)numbers[i]);
-    puts_(&b, text);
+    puts_to(&b, text);
     sqlite3_bind_int64(p->member, 1, numbers[i]);
     sqlite3_bind_int64(p->member, 2, person);
     run(p, p->member);
   }
-  puts_(&b, "]");
+  puts_to(&b, "]");
   return b.text;
 }
 
@@ -403,7 +388,7 @@ static void write_person(peer *p, json_t *person)
   static const struct { const char *name; int attribute; } members[] = {
       {"externalRef", EXTERNAL_REF}, {"firstName", FIRST_NAME}, {"lastName", LAST_NAME}, {"email", EMAIL},
       {"phoneNumber", PHONE}, {"profilePicture", 0}, {"address", 0}, {"city", 0}, {"state", 0}};
-  static buffer b;
+  static text_buffer b;
   char made[37];
   const char *id = json_string_value(json_object_get(person, "personId"));
   if (id) {
@@ -417,25 +402,25 @@ static void write_person(peer *p, json_t *person)
   }
   int64_t number = ++p->person, revision = ++p->revision, time = now();
   b.length = 0;
-  puts_(&b, "{\"personId\":");
+  puts_to(&b, "{\"personId\":");
   put_json(&b, id);
   for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
     const char *value = json_string_value(json_object_get(person, members[i].name));
     if (!value)
       continue;
-    puts_(&b, ",\"");
-    puts_(&b, members[i].name);
-    puts_(&b, "\":");
+    puts_to(&b, ",\"");
+    puts_to(&b, members[i].name);
+    puts_to(&b, "\":");
     put_json(&b, value);
   }
   json_t *custom = json_object_get(person, "customFields");
   if (custom) {
     char *text = json_dumps(custom, JSON_COMPACT);
-    puts_(&b, ",\"customFields\":");
-    puts_(&b, text);
+    puts_to(&b, ",\"customFields\":");
+    puts_to(&b, text);
     free(text);
   }
-  puts_(&b, "}");
+  puts_to(&b, "}");
   uint64_t change = checksum_of(p, CHANGE);
   change = add_integer(add_integer(add_integer(add_integer(change, revision), number), 1), time);
   change = add_text(add_text(change, NULL), NULL);

@@ -4,6 +4,8 @@
  * that this one is slower.
  *
  *     versus THIS OTHER PERSONS.ndjson FOLDER */
+#include "shared.h"
+
 #include <dlfcn.h>
 #include <jansson.h>
 #include <persons.h>
@@ -38,13 +40,6 @@ typedef struct {
 } library;
 
 static char *finds[KEYS], *queries[KEYS], *bodies[KEYS];
-
-static double now(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void must(int status, char **out, const char *what)
 {
@@ -87,25 +82,15 @@ static void load(library *l, const char *path)
   *(void **)&l->respond = name(handle, "persons_respond");
 }
 
-static void remove_directory(const char *path)
-{
-  char file[4200];
-  const char *suffixes[] = {"", "-wal", "-shm", "-search"};
-  for (int i = 0; i < 4; i++) {
-    snprintf(file, sizeof file, "%s%s", path, suffixes[i]);
-    unlink(file);
-  }
-}
-
 static double fill(library *l, const char *persons)
 {
   char *out = NULL;
-  remove_directory(l->path);
+  remove_store(l->path);
   must(l->open(l->path, NULL, &l->directory, &out), &out, "open");
   l->free(out);
-  double start = now();
+  double start = seconds();
   must(l->import(l->directory, persons, NULL, NULL, NULL, &out), &out, "import");
-  double took = now() - start;
+  double took = seconds() - start;
   l->free(out);
   must(l->issue_token(l->directory, "{}", &out), &out, "issue_token");
   json_t *token = json_loads(out, 0, NULL);
@@ -161,14 +146,12 @@ static void changes(library *l, int i)
   l->free(out);
 }
 
-static void respond(library *l, int i)
+/* A REST call that must be answered with 200. */
+static void answered(library *l, const char *method, const char *target, const char *const *given, const char *body)
 {
-  const char *const given[] = {"Host", "localhost", "Authorization", l->bearer, "Content-Type", "application/json",
-                               "Accept", "*/*", "User-Agent", "versus/1", NULL};
   char *out, *headers;
   int http = 0;
-  const char *body = finds[i % KEYS];
-  must(l->respond(l->directory, "POST", "/persons/find/", given, body, strlen(body), &http, &headers, &out), &out,
+  must(l->respond(l->directory, method, target, given, body, body ? strlen(body) : 0, &http, &headers, &out), &out,
        "respond");
   if (http != 200)
     must(PERSONS_INTERNAL, &out, "respond");
@@ -176,18 +159,20 @@ static void respond(library *l, int i)
   l->free(out);
 }
 
+static void respond(library *l, int i)
+{
+  const char *const given[] = {"Host", "localhost", "Authorization", l->bearer, "Content-Type", "application/json",
+                               "Accept", "*/*", "User-Agent", "versus/1", NULL};
+  answered(l, "POST", "/persons/find/", given, finds[i % KEYS]);
+}
+
 static void respond_list(library *l, int i)
 {
   const char *const given[] = {"organizationSlug", "default", "Host", "localhost", "Authorization", l->bearer, "Accept",
                                "*/*", "User-Agent", "versus/1", NULL};
-  char *out, *headers, target[64];
-  int http = 0;
+  char target[64];
   snprintf(target, sizeof target, "/person?limit=10&skip=%d", i % 100);
-  must(l->respond(l->directory, "GET", target, given, NULL, 0, &http, &headers, &out), &out, "respond");
-  if (http != 200)
-    must(PERSONS_INTERNAL, &out, "respond");
-  l->free(headers);
-  l->free(out);
+  answered(l, "GET", target, given, NULL);
 }
 
 static void create(library *l, int i)
@@ -243,10 +228,10 @@ static void measure(const char *what, library both[2], void (*work)(library *, i
     for (int turn = 0; turn < 2; turn++) {
       /* Who begins changes from round to round. */
       int which = (turn + round) % 2;
-      double start = now();
+      double start = seconds();
       for (int i = 0; i < times; i++)
         work(&both[which], round * times + i);
-      took[which][round] = (now() - start) / times / each * 1e6;
+      took[which][round] = (seconds() - start) / times / each * 1e6;
     }
   qsort(took[0], ROUNDS, sizeof took[0][0], compare);
   qsort(took[1], ROUNDS, sizeof took[1][0], compare);
@@ -323,7 +308,7 @@ int main(int count, char **words)
   for (int i = 0; i < 2; i++) {
     both[i].close(both[i].directory);
     bytes[i] = stat(both[i].path, &status) ? 0 : (double)status.st_size;
-    remove_directory(both[i].path);
+    remove_store(both[i].path);
   }
   printf("%-34s %10.0f %10.0f %8.3f\n", "file, KiB", bytes[0] / 1024, bytes[1] / 1024, bytes[0] / bytes[1]);
   return 0;

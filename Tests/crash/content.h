@@ -156,4 +156,17 @@ static inline char *import_row(uint32_t version, uint32_t row)
                  version, (version + row) % marker_groups);
 }
 
+/* Write a file of so many of these rows. */
+static inline void write_import_rows(const char *path, uint32_t version, uint32_t rows)
+{
+  FILE *file = fopen(path, "we");
+  for (uint32_t row = 0; file && row < rows; row++) {
+    char *line = import_row(version, row);
+    fprintf(file, "%s\n", line);
+    free(line);
+  }
+  if (!file || fclose(file) != 0)
+    die("cannot write %s", path);
+}
+
 #endif

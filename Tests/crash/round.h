@@ -127,20 +127,12 @@ static inline void prepare_import(crash_run *run)
 {
   import_state *import = &run->model->import;
   char *path, *old_rows = rows_path(run), *old_report = report_path(run);
-  FILE *file;
   if (!import->version || import->finished) {
     unlink(old_rows);
     unlink(old_report);
     *import = (import_state){.version = import->version + 1};
     path = rows_path(run);
-    file = fopen(path, "we");
-    for (uint32_t row = 0; file && row < import_rows; row++) {
-      char *line = import_row(import->version, row);
-      fprintf(file, "%s\n", line);
-      free(line);
-    }
-    if (!file || fclose(file) != 0)
-      die("cannot write %s", path);
+    write_import_rows(path, import->version, import_rows);
     free(path);
   }
   free(old_rows);

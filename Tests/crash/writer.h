@@ -53,6 +53,13 @@ static inline persons_directory *open_for_writing(const char *path, int is_relax
   return directory;
 }
 
+/* Tell that the write is done and acknowledged. */
+static inline void note_done(const writer *self, write_note note)
+{
+  note.is_done = 1;
+  send_note(self, note);
+}
+
 static inline void create_person(writer *self, int slot)
 {
   person_slot *person = &self->persons[slot];
@@ -70,9 +77,8 @@ static inline void create_person(writer *self, int slot)
   person->exists = 1;
   person->version = 1;
   person->rsvps = 0;
-  note.is_done = 1;
   memcpy(note.id, person->id, sizeof note.id);
-  send_note(self, note);
+  note_done(self, note);
   json_decref(answer);
   free(request);
 }
@@ -88,8 +94,7 @@ static inline void update_person(writer *self, int slot)
   if (status != PERSONS_OK)
     refuse("update", status, out);
   person->version = note.version;
-  note.is_done = 1;
-  send_note(self, note);
+  note_done(self, note);
   persons_free(out);
   free(request);
 }
@@ -105,8 +110,7 @@ static inline void delete_person(writer *self, int slot)
   if (status != PERSONS_OK)
     refuse("delete", status, out);
   person->exists = 0;
-  note.is_done = 1;
-  send_note(self, note);
+  note_done(self, note);
   persons_free(out);
 }
 
@@ -122,8 +126,7 @@ static inline void record_rsvp(writer *self, int slot)
   if (status != PERSONS_OK)
     refuse("record_rsvp", status, out);
   person->rsvps++;
-  note.is_done = 1;
-  send_note(self, note);
+  note_done(self, note);
   persons_free(out);
   free(request);
 }
@@ -139,8 +142,7 @@ static inline void upsert_batch(writer *self, int slot)
   if (status != PERSONS_OK || !out || strstr(out, "\"success\":false"))
     refuse("upsert", status, out);
   batch->version = note.version;
-  note.is_done = 1;
-  send_note(self, note);
+  note_done(self, note);
   persons_free(out);
   free(request);
 }

@@ -94,31 +94,6 @@ static int open_behind(const char *path, int flags, unsigned mode)
   return descriptor;
 }
 
-static unsigned mode_of(int flags, va_list arguments)
-{
-  return flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, unsigned) : 0;
-}
-
-int open(const char *path, int flags, ...)
-{
-  va_list arguments;
-  unsigned mode;
-  va_start(arguments, flags);
-  mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return open_behind(path, flags, mode);
-}
-
-int open64(const char *path, int flags, ...)
-{
-  va_list arguments;
-  unsigned mode;
-  va_start(arguments, flags);
-  mode = mode_of(flags, arguments);
-  va_end(arguments);
-  return open_behind(path, flags, mode);
-}
-
 int close(int descriptor)
 {
   static int (*behind)(int);
@@ -127,19 +102,17 @@ int close(int descriptor)
   return behind(descriptor);
 }
 
-int rename(const char *from, const char *to)
-{
-  static int (*behind)(const char *, const char *);
-  BEHIND(behind, "rename");
-  return fails(call_name, "rename", to) ? -1 : behind(from, to);
-}
+/* A call that fails with -1, or goes on as it came: `path` is what it concerns, `told` its name in the report. */
+#define FAILS_OR_GOES_ON(result, name, parameters, kind, told, path, ...) \
+  result name parameters                                                  \
+  {                                                                       \
+    static result (*behind) parameters;                                   \
+    BEHIND(behind, #name);                                                \
+    return fails(kind, told, path) ? -1 : behind(__VA_ARGS__);            \
+  }
 
-int link(const char *from, const char *to)
-{
-  static int (*behind)(const char *, const char *);
-  BEHIND(behind, "link");
-  return fails(call_name, "link", to) ? -1 : behind(from, to);
-}
+FAILS_OR_GOES_ON(int, rename, (const char *from, const char *to), call_name, "rename", to, from, to)
+FAILS_OR_GOES_ON(int, link, (const char *from, const char *to), call_name, "link", to, from, to)
 
 int unlink(const char *path)
 {
@@ -152,49 +125,29 @@ int unlink(const char *path)
   return behind(path);
 }
 
-int access(const char *path, int mode)
-{
-  static int (*behind)(const char *, int);
-  BEHIND(behind, "access");
-  return fails(call_status, "access", path) ? -1 : behind(path, mode);
-}
-
-int stat(const char *path, struct stat *status)
-{
-  static int (*behind)(const char *, struct stat *);
-  BEHIND(behind, "stat");
-  return fails(call_status, "stat", path) ? -1 : behind(path, status);
-}
-
-int stat64(const char *path, struct stat64 *status)
-{
-  static int (*behind)(const char *, struct stat64 *);
-  BEHIND(behind, "stat64");
-  return fails(call_status, "stat", path) ? -1 : behind(path, status);
-}
-
-int lstat64(const char *path, struct stat64 *status)
-{
-  static int (*behind)(const char *, struct stat64 *);
-  BEHIND(behind, "lstat64");
-  return fails(call_status, "lstat", path) ? -1 : behind(path, status);
-}
+FAILS_OR_GOES_ON(int, access, (const char *path, int mode), call_status, "access", path, path, mode)
+FAILS_OR_GOES_ON(int, stat, (const char *path, struct stat *status), call_status, "stat", path,
+                 path, status)
+FAILS_OR_GOES_ON(int, stat64, (const char *path, struct stat64 *status), call_status, "stat", path,
+                 path, status)
+FAILS_OR_GOES_ON(int, lstat64, (const char *path, struct stat64 *status), call_status, "lstat", path,
+                 path, status)
 
 /* ------------------------------------------------------- by a descriptor -- */
 
-int fstat(int descriptor, struct stat *status)
-{
-  static int (*behind)(int, struct stat *);
-  BEHIND(behind, "fstat");
-  return fails(call_status, "fstat", path_of(descriptor)) ? -1 : behind(descriptor, status);
-}
+FAILS_OR_GOES_ON(int, fstat, (int descriptor, struct stat *status), call_status, "fstat",
+                 path_of(descriptor), descriptor, status)
+FAILS_OR_GOES_ON(int, fstat64, (int descriptor, struct stat64 *status), call_status, "fstat",
+                 path_of(descriptor), descriptor, status)
+FAILS_OR_GOES_ON(ssize_t, read, (int descriptor, void *bytes, size_t length), call_read, "read",
+                 path_of(descriptor), descriptor, bytes, length)
+FAILS_OR_GOES_ON(ssize_t, pread64, (int descriptor, void *bytes, size_t length, off64_t offset),
+                 call_read, "pread", path_of(descriptor), descriptor, bytes, length, offset)
+FAILS_OR_GOES_ON(int, ftruncate64, (int descriptor, off64_t length), call_truncate, "ftruncate",
+                 path_of(descriptor), descriptor, length)
 
-int fstat64(int descriptor, struct stat64 *status)
-{
-  static int (*behind)(int, struct stat64 *);
-  BEHIND(behind, "fstat64");
-  return fails(call_status, "fstat", path_of(descriptor)) ? -1 : behind(descriptor, status);
-}
+/* Where off_t has 64 bits, both names are one function. */
+int ftruncate(int descriptor, off_t length) __attribute__((alias("ftruncate64")));
 
 /* How many of the bytes may be written; -1 with errno for none. */
 static ssize_t writable(const char *call, int descriptor, size_t length)
@@ -217,14 +170,6 @@ ssize_t write(int descriptor, const void *bytes, size_t length)
   return most < 0 ? -1 : behind(descriptor, bytes, (size_t)most);
 }
 
-ssize_t pwrite(int descriptor, const void *bytes, size_t length, off_t offset)
-{
-  static ssize_t (*behind)(int, const void *, size_t, off_t);
-  ssize_t most = writable("pwrite", descriptor, length);
-  BEHIND(behind, "pwrite");
-  return most < 0 ? -1 : behind(descriptor, bytes, (size_t)most, offset);
-}
-
 ssize_t pwrite64(int descriptor, const void *bytes, size_t length, off64_t offset)
 {
   static ssize_t (*behind)(int, const void *, size_t, off64_t);
@@ -233,34 +178,8 @@ ssize_t pwrite64(int descriptor, const void *bytes, size_t length, off64_t offse
   return most < 0 ? -1 : behind(descriptor, bytes, (size_t)most, offset);
 }
 
-ssize_t read(int descriptor, void *bytes, size_t length)
-{
-  static ssize_t (*behind)(int, void *, size_t);
-  BEHIND(behind, "read");
-  return fails(call_read, "read", path_of(descriptor)) ? -1 : behind(descriptor, bytes, length);
-}
-
-ssize_t pread64(int descriptor, void *bytes, size_t length, off64_t offset)
-{
-  static ssize_t (*behind)(int, void *, size_t, off64_t);
-  BEHIND(behind, "pread64");
-  return fails(call_read, "pread", path_of(descriptor)) ? -1
-                                                        : behind(descriptor, bytes, length, offset);
-}
-
-int ftruncate(int descriptor, off_t length)
-{
-  static int (*behind)(int, off_t);
-  BEHIND(behind, "ftruncate");
-  return fails(call_truncate, "ftruncate", path_of(descriptor)) ? -1 : behind(descriptor, length);
-}
-
-int ftruncate64(int descriptor, off64_t length)
-{
-  static int (*behind)(int, off64_t);
-  BEHIND(behind, "ftruncate64");
-  return fails(call_truncate, "ftruncate", path_of(descriptor)) ? -1 : behind(descriptor, length);
-}
+ssize_t pwrite(int descriptor, const void *bytes, size_t length, off_t offset)
+    __attribute__((alias("pwrite64")));
 
 /* Also remember what the disk does not have, for the program to hold an answer against. */
 static int sync_fails(const char *call, int descriptor)
@@ -292,8 +211,8 @@ int fdatasync(int descriptor)
   return sync_fails("fdatasync", descriptor) ? -1 : behind(descriptor);
 }
 
-static void *map_behind(void *address, size_t length, int protection, int flags, int descriptor,
-                        off64_t offset)
+void *mmap64(void *address, size_t length, int protection, int flags, int descriptor,
+             off64_t offset)
 {
   static void *(*behind)(void *, size_t, int, int, int, off64_t);
   BEHIND(behind, "mmap64");
@@ -303,15 +222,7 @@ static void *map_behind(void *address, size_t length, int protection, int flags,
 }
 
 void *mmap(void *address, size_t length, int protection, int flags, int descriptor, off_t offset)
-{
-  return map_behind(address, length, protection, flags, descriptor, offset);
-}
-
-void *mmap64(void *address, size_t length, int protection, int flags, int descriptor,
-             off64_t offset)
-{
-  return map_behind(address, length, protection, flags, descriptor, offset);
-}
+    __attribute__((alias("mmap64")));
 
 static int control_behind(int descriptor, int command, void *argument)
 {
@@ -334,12 +245,4 @@ int fcntl(int descriptor, int command, ...)
   return control_behind(descriptor, command, argument);
 }
 
-int fcntl64(int descriptor, int command, ...)
-{
-  va_list arguments;
-  void *argument;
-  va_start(arguments, command);
-  argument = va_arg(arguments, void *);
-  va_end(arguments);
-  return control_behind(descriptor, command, argument);
-}
+int fcntl64(int descriptor, int command, ...) __attribute__((alias("fcntl")));

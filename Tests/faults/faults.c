@@ -195,14 +195,7 @@ static void count_calls(plan *self)
 static void write_rows(const char *folder)
 {
   char *path = text_of("%s/rows.ndjson", folder);
-  FILE *file = fopen(path, "we");
-  for (uint32_t row = 0; file && row < work_rows; row++) {
-    char *line = import_row(1, row);
-    fprintf(file, "%s\n", line);
-    free(line);
-  }
-  if (!file || fclose(file) != 0)
-    die("faults: cannot write %s", path);
+  write_import_rows(path, 1, work_rows);
   free(path);
 }
 

@@ -211,20 +211,6 @@ static void run_round(full_disk *self, const char *rows)
   }
 }
 
-static char *write_rows(const char *folder)
-{
-  char *path = text_of("%s/rows.ndjson", folder);
-  FILE *file = fopen(path, "we");
-  for (uint32_t row = 0; file && row < imported_rows; row++) {
-    char *line = import_row(1, row);
-    fprintf(file, "%s\n", line);
-    free(line);
-  }
-  if (!file || fclose(file) != 0)
-    die("full_disk: cannot write %s", path);
-  return path;
-}
-
 /* Mount a disk that only this process sees, so that nothing is left when it ends. */
 static int mount_disk(const char *folder)
 {
@@ -247,7 +233,8 @@ int main(int count, char **words)
     remove_folder(base);
     return 0;
   }
-  rows = write_rows(base);
+  rows = text_of("%s/rows.ndjson", base);
+  write_import_rows(rows, 1, imported_rows);
   for (long round = 0; round < rounds; round++) {
     full_disk self = {.folder = disk, .random = (uint64_t)round * 2 + 99};
     self.path = text_of("%s/people.db", disk);

@@ -122,6 +122,14 @@ static inline char *token_of_a_minute(persons_directory *owner)
   return options;
 }
 
+/* What the tests of tokens begin with: a clock that stands, and a file that its owner has open. */
+static inline persons_directory *owner_of_some_day(const char *folder, char **path)
+{
+  clock_stands_at = some_day;
+  *path = file_with_ada(folder);
+  return OPENED(*path, NULL);
+}
+
 /* The token has expired, for its open handle and for a new one. */
 static inline void is_over(int line, const char *path, const char *options, persons_directory *bearer)
 {
@@ -136,9 +144,7 @@ static inline void a_token_ends_in_time(const char *folder)
 {
   char *path, *options;
   persons_directory *owner, *bearer;
-  clock_stands_at = some_day;
-  path = file_with_ada(folder);
-  owner = OPENED(path, NULL);
+  owner = owner_of_some_day(folder, &path);
   options = token_of_a_minute(owner);
   clock_stands_at = some_day + 59999;
   bearer = OPENED(path, options);
@@ -159,9 +165,7 @@ static inline void no_token_comes_back(const char *folder)
 {
   char *path, *options;
   persons_directory *owner, *bearer;
-  clock_stands_at = some_day;
-  path = file_with_ada(folder);
-  owner = OPENED(path, NULL);
+  owner = owner_of_some_day(folder, &path);
   options = token_of_a_minute(owner);
   bearer = OPENED(path, options);
   clock_stands_at = some_day + 60000;
@@ -196,9 +200,7 @@ static inline void a_token_lives_90_days(const char *folder)
 {
   char *path;
   persons_directory *owner;
-  clock_stands_at = some_day;
-  path = file_with_ada(folder);
-  owner = OPENED(path, NULL);
+  owner = owner_of_some_day(folder, &path);
   GIVES(persons_issue_token(owner, NULL, OUT), "expires_at", "\"2026-12-20T14:13:20.000Z\"");
   GIVES(persons_issue_token(owner, "{\"expires_in\":1}", OUT), "expires_at", "\"2026-09-21T14:13:21.000Z\"");
   GIVES(persons_issue_token(owner, "{\"expires_in\":3155760000}", OUT), "expires_at", "\"2126-09-22T14:13:20.000Z\"");
@@ -212,9 +214,7 @@ static inline void a_token_is_revoked_once(const char *folder)
 {
   char *path, *id;
   persons_directory *owner;
-  clock_stands_at = some_day;
-  path = file_with_ada(folder);
-  owner = OPENED(path, NULL);
+  owner = owner_of_some_day(folder, &path);
   id = STRING_OF(persons_issue_token(owner, NULL, OUT), "token_id");
   GIVES(persons_list_tokens(owner, NULL, OUT), "tokens.0.revoked_at", "null");
   clock_stands_at = some_day + 1000;

@@ -151,10 +151,26 @@ static inline void close_streams(void)
   close(2);
 }
 
+/* Nothing came to stand at the streams that were closed; give them back. */
+static inline void reopen_streams(int line, int kept)
+{
+  look_at_streams(line);
+  dup2(kept, 1);
+  dup2(kept, 2);
+}
+
+/* Nothing that was meant for a stream went into the file. */
+static inline void has_nothing_stray(int line, const char *path)
+{
+  char *text = read_whole(path, NULL);
+  note(line, text && !strstr(text, "stray"), path, "cannot be read, or holds what was written to a stream");
+  free(text);
+}
+
 /* No file of SQLite's is opened here, which would put /dev/null in their places: what we open comes first. */
 static inline void streams_are_closed_without_a_file(const char *folder)
 {
-  char *rows = within(folder, "rows.ndjson"), *out = within(folder, "out.ndjson"), *text;
+  char *rows = within(folder, "rows.ndjson"), *out = within(folder, "out.ndjson");
   int kept = fcntl(1, F_DUPFD_CLOEXEC, 100), told = 0;
   pid_t service = start_service();
   persons_directory *directory, *remote;
@@ -169,13 +185,9 @@ static inline void streams_are_closed_without_a_file(const char *folder)
   GIVES(persons_list(remote, NULL, OUT), "total", "2");
   persons_close(directory);
   persons_close(remote);
-  look_at_streams(__LINE__);
-  dup2(kept, 1);
-  dup2(kept, 2);
+  reopen_streams(__LINE__, kept);
   HOLDS(told > 1);
-  text = read_whole(out, NULL);
-  HOLDS(text && !strstr(text, "stray"));
-  free(text);
+  has_nothing_stray(__LINE__, out);
   stop_service(service);
   free(rows);
   free(out);
@@ -185,7 +197,7 @@ static inline void streams_are_closed(const char *folder)
 {
   char *path = within(folder, "people.db"), *rows = within(folder, "rows.ndjson"), *out = within(folder, "out.ndjson");
   char *copy = within(folder, "copy.db"), *report = text_of("{\"report\":\"%s/report\"}", folder);
-  char *report_path = within(folder, "report"), *text;
+  char *report_path = within(folder, "report");
   int kept = fcntl(1, F_DUPFD_CLOEXEC, 100), told = 0;
   FILE *file = fopen(rows, "we");
   persons_directory *directory;
@@ -203,16 +215,10 @@ static inline void streams_are_closed(const char *folder)
   GIVES(persons_backup(directory, copy, OUT), "persons", "3001");
   look_at_streams(__LINE__);
   persons_close(directory);
-  look_at_streams(__LINE__);
-  dup2(kept, 1);
-  dup2(kept, 2);
+  reopen_streams(__LINE__, kept);
   HOLDS(told > 2);
-  text = read_whole(out, NULL);
-  HOLDS(text && !strstr(text, "stray"));
-  free(text);
-  text = read_whole(report_path, NULL);
-  HOLDS(text && !strstr(text, "stray"));
-  free(text);
+  has_nothing_stray(__LINE__, out);
+  has_nothing_stray(__LINE__, report_path);
   HOLDS_SOUND(path, 3001);
   HOLDS_SOUND(copy, 3001);
   free(path);

@@ -125,11 +125,19 @@ static inline void the_file_is_renamed(const char *folder)
   free(other);
 }
 
+/* A copy of the open directory, whose path is released with free. */
+static inline char *copy_of(persons_directory *directory, const char *folder)
+{
+  char *copy = within(folder, "copy.db");
+  ANSWERS(persons_backup(directory, copy, OUT), PERSONS_OK);
+  return copy;
+}
+
 static inline void the_file_is_replaced(const char *folder)
 {
-  char *path = file_with_ada(folder), *copy = within(folder, "copy.db");
+  char *path = file_with_ada(folder);
   persons_directory *directory = OPENED(path, NULL);
-  ANSWERS(persons_backup(directory, copy, OUT), PERSONS_OK);
+  char *copy = copy_of(directory, folder);
   if (rename(copy, path) != 0)
     die("cannot rename %s", copy);
   expect_no_write(directory, folder);
@@ -232,9 +240,9 @@ static inline void a_reader_meets_another(const char *folder)
 /* A copy has what the file had, but what is written to one never comes into the other. */
 static inline void a_reader_meets_a_copy(const char *folder)
 {
-  char *path = file_with_ada(folder), *copy = within(folder, "copy.db");
+  char *path = file_with_ada(folder);
   persons_directory *directory = OPENED(path, NULL);
-  ANSWERS(persons_backup(directory, copy, OUT), PERSONS_OK);
+  char *copy = copy_of(directory, folder);
   replace_while_reading(directory, folder, copy, expect_moved);
   persons_close(directory);
   HOLDS_SOUND(path, 1);

@@ -80,17 +80,12 @@ static inline void path_is_no_file(const char *folder)
 /* Of a development version. */
 enum { old_format = 1 };
 
-/* A file of another format is refused and left as it is. The format stands at byte 60 of the file (SQLite's
- * user_version). */
+/* A file of another format is refused and left as it is. */
 static inline void expect_format_refused(const char *folder, unsigned char format)
 {
-  const char bytes[4] = {0, 0, 0, (char)format};
-  char *path = file_with_ada(folder), *before, *after;
-  size_t before_length = 0, after_length = 0;
-  int file = open(path, O_RDWR | O_CLOEXEC);
-  if (file < 0 || pwrite(file, bytes, 4, 60) != 4)
-    die("cannot change %s: %s", path, strerror(errno));
-  close(file);
+  char *path = file_with_ada(folder), *before;
+  size_t before_length = 0;
+  set_format(path, format);
   before = read_whole(path, &before_length);
   for (int i = 0; i < 2; i++) {
     const char *options = i ? "{\"read_only\":true}" : NULL;
@@ -99,10 +94,7 @@ static inline void expect_format_refused(const char *folder, unsigned char forma
     else
       OPENING_REFUSED(path, options, PERSONS_NEWER_FORMAT, "newer_format", "Update the library");
   }
-  after = read_whole(path, &after_length);
-  HOLDS(before_length == after_length && memcmp(before, after, after_length) == 0);
-  free(before);
-  free(after);
+  HOLDS_UNCHANGED(path, before, before_length);
   free(path);
 }
 

@@ -104,29 +104,30 @@ static inline void others_may_write(const char *folder)
   free(path);
 }
 
-/* A file of another user in a folder of ours: its mode says what we may. */
-static inline void file_is_of_another(const char *folder)
+/* A file of another user, with this mode, in a folder of ours; from here on the rights of root are gone. */
+static inline char *file_of_another(const char *folder, mode_t mode)
 {
   char *path;
   if (geteuid() != 0)
     skip("only root can give a file to another user");
   path = file_with_ada(folder);
-  if (chown(path, somebody, somebody) != 0)
+  if (chown(path, somebody, somebody) != 0 || chmod(path, mode) != 0)
     die("cannot give a file away: %s", strerror(errno));
   give_up_rights(folder);
+  return path;
+}
+
+/* Its mode says what we may. */
+static inline void file_is_of_another(const char *folder)
+{
+  char *path = file_of_another(folder, 0600);
   OPENING_REFUSED(path, NULL, PERSONS_PERMISSION, "permission", "permit");
   free(path);
 }
 
 static inline void file_of_another_is_readable(const char *folder)
 {
-  char *path;
-  if (geteuid() != 0)
-    skip("only root can give a file to another user");
-  path = file_with_ada(folder);
-  if (chown(path, somebody, somebody) != 0 || chmod(path, 0644) != 0)
-    die("cannot give a file away: %s", strerror(errno));
-  give_up_rights(folder);
+  char *path = file_of_another(folder, 0644);
   expect_readable_only(path);
   free(path);
 }

@@ -117,26 +117,6 @@ static int open_behind(const char *path, int flags, unsigned mode)
   return descriptor;
 }
 
-int open(const char *path, int flags, ...)
-{
-  va_list arguments;
-  unsigned mode;
-  va_start(arguments, flags);
-  mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, unsigned) : 0;
-  va_end(arguments);
-  return open_behind(path, flags, mode);
-}
-
-int open64(const char *path, int flags, ...)
-{
-  va_list arguments;
-  unsigned mode;
-  va_start(arguments, flags);
-  mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(arguments, unsigned) : 0;
-  va_end(arguments);
-  return open_behind(path, flags, mode);
-}
-
 int close(int descriptor)
 {
   static int (*behind)(int);
@@ -304,36 +284,37 @@ static void note_rename(const char *name, const char *other)
   note_names(did_rename, name, other);
 }
 
-int rename(const char *from, const char *to)
+static void note_link(const char *name, const char *other)
 {
-  static int (*behind)(const char *, const char *);
+  note_names(did_link, name, other);
+}
+
+/* Rename and link: noted when both names are recorded and the call succeeded. */
+static int name_behind(const char *call, const char *from, const char *to,
+                       void (*note)(const char *name, const char *other))
+{
+  int (*behind)(const char *, const char *) = NULL;
   const char *name = recorded_name(from), *other = recorded_name(to);
   int result;
-  BEHIND(behind, "rename");
+  BEHIND(behind, call);
   if (!name || !other)
     return behind(from, to);
   lock();
   result = behind(from, to);
   if (result == 0)
-    note_rename(name, other);
+    note(name, other);
   unlock();
   return result;
 }
 
+int rename(const char *from, const char *to)
+{
+  return name_behind("rename", from, to, note_rename);
+}
+
 int link(const char *from, const char *to)
 {
-  static int (*behind)(const char *, const char *);
-  const char *name = recorded_name(from), *other = recorded_name(to);
-  int result;
-  BEHIND(behind, "link");
-  if (!name || !other)
-    return behind(from, to);
-  lock();
-  result = behind(from, to);
-  if (result == 0)
-    note_names(did_link, name, other);
-  unlock();
-  return result;
+  return name_behind("link", from, to, note_link);
 }
 
 int unlink(const char *path)

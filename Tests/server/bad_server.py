@@ -85,25 +85,20 @@ class Peer:
         self.socket.close()
 
 
-class BadServer:
-    """Calls `answer(peer, request, number)` for each request, counted from 0 over all connections; the connection
-    stays open while that returns "keep". With `greets`, `answer(peer, None, number)` for each connection at once."""
+class Listener:
+    """Takes connections on a free port, each served in a thread of its own, until the end of a `with`. A subclass says
+    how in `serve(connection)`."""
 
-    def __init__(self, answer, greets=False):
-        self.answer, self.greets = answer, greets
-        self.requests, self.accepted, self.answered = [], 0, 0
-        self.is_over = False
-        self.lock = threading.Lock()
+    def __init__(self):
+        self.accepted = 0
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = self.listener.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
         threading.Thread(target=self.listen, daemon=True).start()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.is_over = True
         with contextlib.suppress(OSError):
             self.listener.shutdown(socket.SHUT_RDWR)
         self.listener.close()
@@ -114,6 +109,23 @@ class BadServer:
                 connection, _ = self.listener.accept()
                 self.accepted += 1
                 threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
+
+
+class BadServer(Listener):
+    """Calls `answer(peer, request, number)` for each request, counted from 0 over all connections; the connection
+    stays open while that returns "keep". With `greets`, `answer(peer, None, number)` for each connection at once."""
+
+    def __init__(self, answer, greets=False):
+        self.answer, self.greets = answer, greets
+        self.requests, self.answered = [], 0
+        self.is_over = False
+        self.lock = threading.Lock()
+        super().__init__()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def __exit__(self, *_):
+        self.is_over = True
+        super().__exit__()
 
     def serve(self, connection):
         peer = Peer(connection, self)

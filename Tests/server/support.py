@@ -52,13 +52,18 @@ def served(personsd, path, *options):
             sys.exit(f"personsd does not listen: {''.join(lines)}")
         yield found.group(1)
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
         reader.join(5)
+
+
+def end(process):
+    """Ends a process, by force when it takes longer than 20 seconds."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def over_http(url):

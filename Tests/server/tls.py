@@ -20,7 +20,7 @@ import time
 import warnings
 
 import persons
-from bad_server import BadServer, replies, reply
+from bad_server import BadServer, Listener, replies, reply
 from lateness import Stopwatch
 from support import Tally, served
 
@@ -81,7 +81,7 @@ class Authority:
 # ------------------------------------------------------------------------------------------------------- proxy --
 
 
-class Proxy:
+class Proxy(Listener):
     """Takes TLS connections and passes what they hold on to a server; counts them, and the bytes that clients sent."""
 
     def __init__(self, certificate, port, versions=None):
@@ -91,31 +91,15 @@ class Proxy:
             self.context.set_ciphers("ALL:@SECLEVEL=0")
             self.context.minimum_version, self.context.maximum_version = versions
         self.context.load_cert_chain(certificate)
-        self.port, self.accepted, self.taken = port, 0, 0
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-        self.url = f"https://localhost:{self.listener.getsockname()[1]}"
-        threading.Thread(target=self.listen, daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-
-    def listen(self):
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = self.listener.accept()
-                self.accepted += 1
-                threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
+        self.target, self.taken = port, 0
+        super().__init__()
+        self.url = f"https://localhost:{self.port}"
 
     def serve(self, connection):
         with contextlib.suppress(OSError), connection:
             connection.settimeout(20)
             with self.context.wrap_socket(connection, server_side=True) as inner:
-                with socket.create_connection(("127.0.0.1", self.port)) as outer:
+                with socket.create_connection(("127.0.0.1", self.target)) as outer:
                     for one in (inner, outer):
                         one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                     self.exchange(inner, outer)
@@ -221,14 +205,14 @@ def check_trust(tally, folder, authority, proxy, token, certificate):
         ("one of a stranger", stranger.issue("foreign")),
     ]
     for name, path in bad:
-        with Proxy(path, proxy.port) as other:
+        with Proxy(path, proxy.target) as other:
             expect(tally, name, outcome(other.url, token, ca_file=certificate), UNTRUSTED)
             tally.equal(f"{name}: nothing was sent", other.taken, 0)
 
 
 def check_versions(tally, proxy, token, certificate, issued):
     for version in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1, ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
-        with Proxy(issued, proxy.port, (version, version)) as other:
+        with Proxy(issued, proxy.target, (version, version)) as other:
             name = f"a server of {version.name} alone"
             is_old = version < ssl.TLSVersion.TLSv1_2
             if is_old:

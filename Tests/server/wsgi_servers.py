@@ -10,6 +10,7 @@ import sys
 import time
 
 from environment import WSGI_SERVERS, python_with
+from support import end
 
 HERE = pathlib.Path(__file__).resolve().parent
 NAMES = ["wsgiref", "gunicorn", "waitress"]
@@ -39,18 +40,13 @@ def served(name, path, log):
     try:
         yield listening(process, pathlib.Path(log))
     finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
 
 
 def listening(process, log):
     """The URL, as soon as the server says that it listens."""
-    end = time.monotonic() + 120
-    while time.monotonic() < end and process.poll() is None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and process.poll() is None:
         found = re.search(r"(?:Listening at:|Serving on) (http://127\.0\.0\.1:\d+)", log.read_text("utf-8", "replace"))
         if found:
             return found.group(1)

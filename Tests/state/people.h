@@ -83,6 +83,19 @@ static inline int is_status(const char *name, handle_kind kind, int status, int 
   return 0;
 }
 
+/* A call that lists what is there, all of it. */
+static inline void expect_listed(machine *self, const char *name, text_call call, open_handle on, char *request,
+                                 int wanted, const char *key, int count)
+{
+  int status;
+  json_t *answer;
+  if (call_with(self, name, call, on, request, &status, &answer) && is_status(name, on.kind, status, wanted, answer) &&
+      answer && json_array_size(value_at(answer, key)) != (size_t)count)
+    found_wrong("%s on %s shows %zu, there are %d", name, kind_names[on.kind], json_array_size(value_at(answer, key)),
+                count);
+  json_decref(answer);
+}
+
 /* What a write that is right answers by who makes it. */
 static inline int written_status(handle_kind kind)
 {
@@ -261,15 +274,9 @@ static inline void find_persons(machine *self, open_handle on)
 static inline void list_persons(machine *self, open_handle on)
 {
   world *known = world_of(self, on.kind);
-  int status;
-  size_t count = known ? (size_t)(on.kind == limited_token ? limited_persons(known) : known->persons_count) : 0;
-  json_t *answer;
-  if (call_with(self, "persons_list", persons_list, on, text_of("{\"limit\":100,\"skip\":0}"), &status, &answer) &&
-      is_status("persons_list", on.kind, status, PERSONS_OK, answer) && answer &&
-      json_array_size(value_at(answer, "persons")) != count)
-    found_wrong("persons_list on %s shows %zu persons, there are %zu", kind_names[on.kind],
-                json_array_size(value_at(answer, "persons")), count);
-  json_decref(answer);
+  int count = !known ? 0 : on.kind == limited_token ? limited_persons(known) : known->persons_count;
+  expect_listed(self, "persons_list", persons_list, on, text_of("{\"limit\":100,\"skip\":0}"), PERSONS_OK, "persons",
+                count);
 }
 
 static inline void search_persons(machine *self, open_handle on)

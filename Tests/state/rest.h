@@ -35,15 +35,9 @@ static inline void put_group(machine *self, open_handle on)
 static inline void list_groups(machine *self, open_handle on)
 {
   world *known = world_of(self, on.kind);
-  int status;
-  size_t count = known ? (size_t)(on.kind == limited_token ? known->groups > 0 : known->groups) : 0;
-  json_t *answer;
-  if (call_with(self, "persons_list_groups", persons_list_groups, on, text_of("{\"limit\":50}"), &status, &answer) &&
-      is_status("persons_list_groups", on.kind, status, PERSONS_OK, answer) && answer &&
-      json_array_size(value_at(answer, "groups")) != count)
-    found_wrong("persons_list_groups on %s shows %zu, there are %zu", kind_names[on.kind],
-                json_array_size(value_at(answer, "groups")), count);
-  json_decref(answer);
+  int count = !known ? 0 : on.kind == limited_token ? known->groups > 0 : known->groups;
+  expect_listed(self, "persons_list_groups", persons_list_groups, on, text_of("{\"limit\":50}"), PERSONS_OK, "groups",
+                count);
 }
 
 static inline void delete_group(machine *self, open_handle on)
@@ -84,14 +78,8 @@ static inline void put_event(machine *self, open_handle on)
 static inline void list_events(machine *self, open_handle on)
 {
   world *known = world_of(self, on.kind);
-  int status;
-  json_t *answer;
-  if (call_with(self, "persons_list_events", persons_list_events, on, text_of("{}"), &status, &answer) && known &&
-      is_status("persons_list_events", on.kind, status, PERSONS_OK, answer) && answer &&
-      json_array_size(value_at(answer, "events")) != (size_t)known->events)
-    found_wrong("persons_list_events on %s shows %zu, there are %d", kind_names[on.kind],
-                json_array_size(value_at(answer, "events")), known->events);
-  json_decref(answer);
+  expect_listed(self, "persons_list_events", persons_list_events, on, text_of("{}"), PERSONS_OK, "events",
+                known ? known->events : 0);
 }
 
 static inline void record_rsvp(machine *self, open_handle on)
@@ -129,15 +117,8 @@ static inline void put_organization(machine *self, open_handle on)
 static inline void list_organizations(machine *self, open_handle on)
 {
   world *known = world_of(self, on.kind);
-  int status;
-  json_t *answer;
-  if (call_with(self, "persons_list_organizations", persons_list_organizations, on, text_of("{\"limit\":9}"), &status,
-                &answer) &&
-      is_status("persons_list_organizations", on.kind, status, owner_status(on.kind, 0), answer) && answer && known &&
-      json_array_size(value_at(answer, "organizations")) != (size_t)known->organizations)
-    found_wrong("persons_list_organizations shows %zu, there are %d",
-                json_array_size(value_at(answer, "organizations")), known->organizations);
-  json_decref(answer);
+  expect_listed(self, "persons_list_organizations", persons_list_organizations, on, text_of("{\"limit\":9}"),
+                owner_status(on.kind, 0), "organizations", known ? known->organizations : 0);
 }
 
 /* Issue a token and revoke it, so that the list of tokens does not grow without end before the file is made anew. */
@@ -166,14 +147,8 @@ static inline void issue_and_revoke(machine *self, open_handle on)
 static inline void list_tokens(machine *self, open_handle on)
 {
   world *known = world_of(self, on.kind);
-  int status;
-  json_t *answer;
-  if (call_with(self, "persons_list_tokens", persons_list_tokens, on, text_of("{\"limit\":1000}"), &status, &answer) &&
-      is_status("persons_list_tokens", on.kind, status, owner_status(on.kind, 0), answer) && answer && known &&
-      json_array_size(value_at(answer, "tokens")) != (size_t)known->tokens)
-    found_wrong("persons_list_tokens shows %zu, there are %d", json_array_size(value_at(answer, "tokens")),
-                known->tokens);
-  json_decref(answer);
+  expect_listed(self, "persons_list_tokens", persons_list_tokens, on, text_of("{\"limit\":1000}"),
+                owner_status(on.kind, 0), "tokens", known ? known->tokens : 0);
 }
 
 static inline void revoke_nothing(machine *self, open_handle on)
@@ -191,19 +166,32 @@ static inline void revoke_nothing(machine *self, open_handle on)
                     on.kind == reader_handle ? PERSONS_READ_ONLY : PERSONS_MISUSE, end_of_list));
 }
 
+typedef int (*plain_call)(persons_directory *, char **);
+
+/* A call without a request. Returns its answer where there is more to look at, else NULL. */
+static inline json_t *answer_of_plain(machine *self, const char *name, plain_call call, open_handle on, int wanted)
+{
+  char *out = NULL;
+  int status;
+  note_call("%s on %s", name, kind_names[on.kind]);
+  status = call(on.directory, &out);
+  if (!world_of(self, on.kind) || on.kind == revoked_token) {
+    json_decref(judge_unknown(name, on.kind, status, out, 1));
+    return NULL;
+  }
+  json_t *answer = judge(name, status, out, 1, wanted, end_of_list);
+  if (status == PERSONS_OK)
+    return answer;
+  json_decref(answer);
+  return NULL;
+}
+
 static inline void tell_stats(machine *self, open_handle on)
 {
   world *known = world_of(self, on.kind);
-  char *out = NULL;
-  int status;
-  json_t *answer;
-  note_call("persons_stats on %s", kind_names[on.kind]);
-  status = persons_stats(on.directory, &out);
-  if (!known || on.kind == revoked_token)
-    answer = judge_unknown("persons_stats", on.kind, status, out, 1);
-  else {
+  json_t *answer = answer_of_plain(self, "persons_stats", persons_stats, on, PERSONS_OK);
+  if (answer && known) {
     int count = on.kind == limited_token ? limited_persons(known) : known->persons_count;
-    answer = judge("persons_stats", status, out, 1, PERSONS_OK, end_of_list);
     if (integer_at(answer, "persons") != count || integer_at(answer, "events") != known->events)
       found_wrong("persons_stats on %s tells of %lld persons and %lld events, there are %d and %d", kind_names[on.kind],
                   (long long)integer_at(answer, "persons"), (long long)integer_at(answer, "events"), count, known->events);
@@ -241,21 +229,11 @@ static inline void tell_changes(machine *self, open_handle on)
 
 static inline void check_all(machine *self, open_handle on)
 {
-  world *known = world_of(self, on.kind);
-  char *out = NULL;
-  int status;
-  json_t *answer;
-  note_call("persons_check on %s", kind_names[on.kind]);
-  status = persons_check(on.directory, &out);
-  if (!known || on.kind == revoked_token)
-    answer = judge_unknown("persons_check", on.kind, status, out, 1);
-  else {
-    answer = judge("persons_check", status, out, 1, owner_status(on.kind, 0), end_of_list);
-    if (status == PERSONS_OK && (integer_at(answer, "persons") != persons_in_file(self, on.kind) ||
-                                 json_array_size(value_at(answer, "problems")) != 0))
-      found_wrong("persons_check counts %lld persons, there are %d", (long long)integer_at(answer, "persons"),
-                  persons_in_file(self, on.kind));
-  }
+  json_t *answer = answer_of_plain(self, "persons_check", persons_check, on, owner_status(on.kind, 0));
+  if (answer && (integer_at(answer, "persons") != persons_in_file(self, on.kind) ||
+                 json_array_size(value_at(answer, "problems")) != 0))
+    found_wrong("persons_check counts %lld persons, there are %d", (long long)integer_at(answer, "persons"),
+                persons_in_file(self, on.kind));
   json_decref(answer);
 }
 

@@ -39,6 +39,14 @@ final class StoreFolder {
   }
 }
 
+/// Puts a new file with these bytes in the place of another.
+func replaceFile(_ bytes: [UInt8], _ path: String) {
+  unlink(path)
+  guard let file = fopen(path, "wb") else { return }
+  fwrite(bytes, 1, bytes.count, file)
+  fclose(file)
+}
+
 /// The bytes of a file, none when there is none.
 func fileBytes(_ path: String) -> [UInt8] {
   guard let file = fopen(path, "rb") else { return [] }

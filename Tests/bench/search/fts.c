@@ -82,15 +82,8 @@ static void write_record(sqlite3_stmt *statement, const char *id, const char *js
 
 static sqlite3 *new_database(const char *path)
 {
-  static const char *const suffixes[] = {"", "-wal", "-shm"};
   sqlite3 *db;
-  for (int i = 0; i < 3; i++) {
-    text_buffer name = {0};
-    puts_to(&name, path);
-    puts_to(&name, suffixes[i]);
-    unlink(name.text);
-    free(name.text);
-  }
+  remove_store(path);
   if (sqlite3_open(path, &db) != SQLITE_OK)
     stop(path, sqlite3_errmsg(db));
   run_sql(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"

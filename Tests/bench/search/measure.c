@@ -19,13 +19,6 @@ void stop(const char *what, const char *detail)
   exit(1);
 }
 
-double seconds(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 void stay_on_one_cpu(void)
 {
   cpu_set_t one;
@@ -73,21 +66,6 @@ char *in_folder(const char *folder, const char *name)
   puts_to(&path, name);
   return path.text;
 }
-
-void put(text_buffer *b, const char *text, size_t length)
-{
-  if (b->length + length + 1 > b->size) {
-    b->size = (b->length + length + 1) * 2;
-    b->text = realloc(b->text, b->size);
-    if (!b->text)
-      abort();
-  }
-  memcpy(b->text + b->length, text, length);
-  b->length += length;
-  b->text[b->length] = 0;
-}
-
-void puts_to(text_buffer *b, const char *text) { put(b, text, strlen(text)); }
 
 /* -------------------------------------------------------------- queries -- */
 

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Clock, percentiles, memory, the queries, and the file of results that table.py prints. */
+/* Percentiles, memory, the queries, and the file of results that table.py prints. */
 #ifndef PERSONS_BENCH_MEASURE_H
 #define PERSONS_BENCH_MEASURE_H
 
-#include <stddef.h>
-#include <stdio.h>
+#include "../shared.h"
 
 _Noreturn void stop(const char *what, const char *detail);
-
-double seconds(void);
 
 /* Keeps the process on the CPU that it runs on. */
 void stay_on_one_cpu(void);
@@ -21,11 +18,6 @@ double bytes_of(const char *path);
 
 /* "folder/name", released with free(). */
 char *in_folder(const char *folder, const char *name);
-
-typedef struct { char *text; size_t length, size; } text_buffer;
-
-void put(text_buffer *b, const char *text, size_t length);
-void puts_to(text_buffer *b, const char *text);
 
 /* -------------------------------------------------------------- queries -- */
 

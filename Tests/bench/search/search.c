@@ -18,18 +18,6 @@
 
 /* --------------------------------------------------------------- import -- */
 
-static void remove_directory(const char *path)
-{
-  static const char *const suffixes[] = {"", "-wal", "-shm", "-search"};
-  for (int i = 0; i < 4; i++) {
-    text_buffer name = {0};
-    puts_to(&name, path);
-    puts_to(&name, suffixes[i]);
-    unlink(name.text);
-    free(name.text);
-  }
-}
-
 static const query smith = {"", "smith", "", "", "", ""};
 
 static double time_search(persons_directory *directory)
@@ -54,7 +42,7 @@ static void import_ours(const char *folder, long *persons)
 {
   char *path = in_folder(folder, "people.db"), *data = in_folder(folder, "persons.ndjson"), *out;
   char *segment = in_folder(folder, "people.db-search");
-  remove_directory(path);
+  remove_store(path);
   double start = seconds();
   persons_directory *directory = ours_open(path);
   must(persons_import(directory, data, NULL, NULL, NULL, &out), &out, "import");

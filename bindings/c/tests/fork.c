@@ -162,6 +162,22 @@ static void *keep_busy(void *argument)
   return NULL;
 }
 
+/* Fork again and again, each time when the threads that do the work have moved on. */
+static void fork_at_work(busy_work *work, const char *path, const char *who)
+{
+  for (int round = 0; round < 30; round++) {
+    pid_t child;
+    int calls = atomic_load(&work->calls);
+    while (atomic_load(&work->calls) == calls && !atomic_load(&work->failures))
+      sched_yield();
+    child = fork();
+    if (child == 0)
+      be_forked_child(work->directory, NULL, path);
+    wait_for(child, who);
+  }
+  atomic_store(&work->stop, 1);
+}
+
 static void fork_while_busy(persons_directory *directory, const char *path)
 {
   busy_work work = {.directory = directory};
@@ -169,17 +185,7 @@ static void fork_while_busy(persons_directory *directory, const char *path)
   for (int i = 0; i < 3; i++)
     if (pthread_create(&threads[i], NULL, keep_busy, &work) != 0)
       die("cannot start a thread");
-  for (int round = 0; round < 30; round++) {
-    pid_t child;
-    int calls = atomic_load(&work.calls);
-    while (atomic_load(&work.calls) == calls && !atomic_load(&work.failures))
-      sched_yield(); /* until the threads have moved on */
-    child = fork();
-    if (child == 0)
-      be_forked_child(directory, NULL, path);
-    wait_for(child, "a child of a busy process");
-  }
-  atomic_store(&work.stop, 1);
+  fork_at_work(&work, path, "a child of a busy process");
   for (int i = 0; i < 3; i++)
     pthread_join(threads[i], NULL);
   if (atomic_load(&work.failures))
@@ -221,17 +227,7 @@ static void fork_while_opening(persons_directory *directory, const char *path)
   pthread_t thread;
   if (pthread_create(&thread, NULL, keep_opening, &work) != 0)
     die("cannot start a thread");
-  for (int round = 0; round < 30; round++) {
-    pid_t child;
-    int calls = atomic_load(&work.calls);
-    while (atomic_load(&work.calls) == calls && !atomic_load(&work.failures))
-      sched_yield(); /* until the thread has moved on */
-    child = fork();
-    if (child == 0)
-      be_forked_child(directory, NULL, path);
-    wait_for(child, "a child of a process that opens and closes");
-  }
-  atomic_store(&work.stop, 1);
+  fork_at_work(&work, path, "a child of a process that opens and closes");
   pthread_join(thread, NULL);
   if (atomic_load(&work.failures))
     die("FAIL fork: the parent could not open while it forked");

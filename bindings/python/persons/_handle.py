@@ -11,18 +11,16 @@ import ctypes
 import os
 import threading
 import weakref
-from types import TracebackType
-from typing import Any, Optional, Set, Type, TypeVar
+from typing import Any, Optional, Set
 
 from . import _long_call, errors
+from ._closing import Closing
 from ._declarations import PROGRESS
 from ._library import invoke, library, status_name
 from ._requests import Path, decode, path
 
-Self = TypeVar("Self", bound="Handle")
 
-
-class Handle:
+class Handle(Closing):
     """A handle of the library that is closed at the latest with its owner."""
 
     def __init__(self, location: Path, options: bytes) -> None:
@@ -68,17 +66,6 @@ class Handle:
         status = library.persons_interrupt(self._number)
         if status != 0:
             raise errors.from_answer(status, status_name(status), None)
-
-    def __enter__(self: Self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: Optional[Type[BaseException]],
-        error: Optional[BaseException],
-        traceback: Optional[TracebackType],
-    ) -> None:
-        self.close()
 
     def __repr__(self) -> str:
         state = "closed" if self.closed else "open"

@@ -17,12 +17,12 @@ from __future__ import annotations
 import http
 import json
 import threading
-from types import TracebackType
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Type, Union
+from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Union
 from urllib.parse import quote
 
 from . import errors
 from ._care import Response
+from ._closing import Closing
 from ._requests import Path
 from .directory import Directory
 from .directory import open as open_directory
@@ -51,7 +51,7 @@ _SINGLE = _TOLD.keys() - {"HTTP_ACCEPT"}
 _IN_PATH = "/:@!$&'()*+,;=~"
 
 
-class Application:
+class Application(Closing):
     """A WSGI application over one directory, for any number of threads and processes.
 
     A location is opened at the first request of each process, so that servers
@@ -96,17 +96,6 @@ class Application:
             directory, self._opened = self._opened, None
         if directory is not None:
             directory.close()
-
-    def __enter__(self) -> Application:
-        return self
-
-    def __exit__(
-        self,
-        kind: Optional[Type[BaseException]],
-        error: Optional[BaseException],
-        traceback: Optional[TracebackType],
-    ) -> None:
-        self.close()
 
     def _respond(self, environ: Environ) -> Response:
         try:

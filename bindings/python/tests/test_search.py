@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Iterator, Tuple
 
 import pytest
 from conftest import ADA, GRACE, environment, fill, python
@@ -165,32 +165,42 @@ def test_erase_leaves_no_trace_in_any_file(path: str) -> None:
         assert total(directory, "first77") == 11
 
 
-def test_each_organization_has_an_index_of_its_own(path: str, indexed: Path) -> None:
+@pytest.fixture
+def organizations(
+    path: str, indexed: Path
+) -> Iterator[Tuple[persons.Directory, persons.Directory]]:
+    """Two organizations of a file, open as the owner of each; both indexes have a file."""
     with persons.open(path) as owner:
         owner.put_organization(slug="second")
         with persons.open(path, organization="second") as second:
             fill(second, MANY)
-            assert total(second, "first77") == 11
-            theirs = Path(path + "-search-2")
-            assert theirs.stat().st_mode & 0o777 == 0o600
-            before = theirs.read_bytes()
-            grace = owner.create(**GRACE)["personId"]
-            assert total(owner, "hopper") == 1 and total(second, "hopper") == 0
-            owner.erase(grace)
-            assert not indexed.exists() and theirs.read_bytes() == before
-            assert total(owner, "first77") == 11 and total(second, "first77") == 11
-            assert owner.check()["searchIndex"] == "sound"
-            theirs.unlink()
-            theirs.write_bytes(before[:1000])
-            assert owner.check()["searchIndex"] == "discarded"
-            assert indexed.exists() and not theirs.exists()
-            assert total(second, "first77") == 11
+            yield owner, second
 
 
-def test_the_index_of_another_organization_is_not_written_over(path: str, indexed: Path) -> None:
-    with persons.open(path) as owner:
-        owner.put_organization(slug="second")
-        with persons.open(path, organization="second") as second:
-            fill(second, MANY)
-            with pytest.raises(persons.Invalid):
-                owner.export(path + "-search-2", overwrite=True)
+def test_each_organization_has_an_index_of_its_own(
+    path: str, indexed: Path, organizations: Tuple[persons.Directory, persons.Directory]
+) -> None:
+    owner, second = organizations
+    assert total(second, "first77") == 11
+    theirs = Path(path + "-search-2")
+    assert theirs.stat().st_mode & 0o777 == 0o600
+    before = theirs.read_bytes()
+    grace = owner.create(**GRACE)["personId"]
+    assert total(owner, "hopper") == 1 and total(second, "hopper") == 0
+    owner.erase(grace)
+    assert not indexed.exists() and theirs.read_bytes() == before
+    assert total(owner, "first77") == 11 and total(second, "first77") == 11
+    assert owner.check()["searchIndex"] == "sound"
+    theirs.unlink()
+    theirs.write_bytes(before[:1000])
+    assert owner.check()["searchIndex"] == "discarded"
+    assert indexed.exists() and not theirs.exists()
+    assert total(second, "first77") == 11
+
+
+def test_the_index_of_another_organization_is_not_written_over(
+    path: str, organizations: Tuple[persons.Directory, persons.Directory]
+) -> None:
+    owner, _ = organizations
+    with pytest.raises(persons.Invalid):
+        owner.export(path + "-search-2", overwrite=True)

@@ -34,34 +34,9 @@ static bool check_client(json_t *scene, json_t *item, const char *place, problem
          refuse(problem, where, "is none of the \"tokens\"");
 }
 
-static json_t *client_of(json_t *items, const char *client_id)
-{
-  json_t *item;
-  size_t index;
-  json_array_foreach(items, index, item) {
-    const char *each = json_string_value(json_object_get(item, "client_id"));
-    if (each && strcmp(each, client_id) == 0)
-      return item;
-  }
-  return NULL;
-}
-
 bool check_clients(json_t *scene, problem *problem)
 {
-  char place[place_size], where[place_size];
-  json_t *items, *item;
-  size_t index;
-  if (!read_items(scene, "clients", "", most_clients, &items, problem))
-    return false;
-  json_array_foreach(items, index, item) {
-    place_of_item(place, "clients", index);
-    if (!check_client(scene, item, place, problem))
-      return false;
-    place_of_key(where, place, "client_id");
-    if (client_of(items, json_string_value(json_object_get(item, "client_id"))) != item)
-      return refuse(problem, where, "stands twice");
-  }
-  return true;
+  return check_items(scene, "clients", most_clients, "client_id", check_client, problem);
 }
 
 /* --------------------------------------------------------------------------------- answering -- */
@@ -120,7 +95,7 @@ static bool read_basic(const char *authorization, credentials *credentials)
 
 static bool give_token(const credentials *credentials, bool was_basic, answer *answer)
 {
-  json_t *client = client_of(clients, credentials->client_id);
+  json_t *client = item_with(clients, "client_id", credentials->client_id);
   const char *secret = json_string_value(json_object_get(client, "client_secret"));
   bool made;
   if (client && strcmp(secret, credentials->client_secret) == 0)

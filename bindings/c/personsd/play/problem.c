@@ -90,6 +90,37 @@ bool read_items(json_t *object, const char *key, const char *place, size_t most,
   return true;
 }
 
+json_t *item_with(json_t *items, const char *key, const char *text)
+{
+  json_t *item;
+  size_t index;
+  json_array_foreach(items, index, item) {
+    const char *each = json_string_value(json_object_get(item, key));
+    if (each && strcmp(each, text) == 0)
+      return item;
+  }
+  return NULL;
+}
+
+bool check_items(json_t *scene, const char *key, size_t most, const char *name, check_item check,
+                 problem *problem)
+{
+  char place[place_size], where[place_size];
+  json_t *items, *item;
+  size_t index;
+  if (!read_items(scene, key, "", most, &items, problem))
+    return false;
+  json_array_foreach(items, index, item) {
+    place_of_item(place, key, index);
+    if (!check(scene, item, place, problem))
+      return false;
+    place_of_key(where, place, name);
+    if (item_with(items, name, json_string_value(json_object_get(item, name))) != item)
+      return refuse(problem, where, "stands twice");
+  }
+  return true;
+}
+
 bool read_integer(json_t *object, const char *key, const char *place, json_int_t least,
                   json_int_t most, json_int_t *value, problem *problem)
 {

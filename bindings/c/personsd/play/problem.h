@@ -32,6 +32,16 @@ bool is_object_of(json_t *object, const char *place, const char *const known[], 
 bool read_items(json_t *object, const char *key, const char *place, size_t most, json_t **items,
                 problem *problem);
 
+/* The first item whose key holds this text; NULL when there is none. */
+json_t *item_with(json_t *items, const char *key, const char *text);
+
+typedef bool (*check_item)(json_t *scene, json_t *item, const char *place, problem *problem);
+
+/* Check the items of a key of the scene each by itself, and that no two have the same text at
+ * `name`, which a checked item has. */
+bool check_items(json_t *scene, const char *key, size_t most, const char *name, check_item check,
+                 problem *problem);
+
 /* Read a key that may be absent: the value stays then. */
 bool read_integer(json_t *object, const char *key, const char *place, json_int_t least,
                   json_int_t most, json_int_t *value, problem *problem);

@@ -99,6 +99,28 @@ static inline char *string_of_answer(int line, const char *what, int status, con
   return text;
 }
 
+/* Set the format that a closed file claims to have. It is SQLite's user_version, at byte 60. */
+static inline void set_format(const char *path, unsigned char format)
+{
+  const char bytes[4] = {0, 0, 0, (char)format};
+  int file = open(path, O_RDWR | O_CLOEXEC);
+  if (file < 0 || pwrite(file, bytes, 4, 60) != 4)
+    die("cannot change %s: %s", path, strerror(errno));
+  close(file);
+}
+
+/* The file holds what it held before, which is released here. */
+#define HOLDS_UNCHANGED(path, before, length) holds_unchanged(__LINE__, path, before, length)
+
+static inline void holds_unchanged(int line, const char *path, char *before, size_t length)
+{
+  size_t now_length = 0;
+  char *now = read_whole(path, &now_length);
+  note(line, before && now && length == now_length && memcmp(before, now, length) == 0, path, "was changed");
+  free(before);
+  free(now);
+}
+
 /* A new directory in memory. */
 static inline persons_directory *memory_directory(void)
 {

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Dict, Tuple
 
 from ..directory import Directory
 from .arguments import Commands, Parser, add_page, add_texts, given
 from .failures import OK
 from .output import Output
-from .writing import KEY
+from .writing import KEY, done
 
 GROUP = {"group_id": "GROUP", "external_ref": "EXTERNAL REF", "name": "NAME"}
 EVENT = {"eventId": "EVENT", "name": "NAME", "slug": "SLUG", "date": "DATE"}
@@ -22,33 +22,25 @@ def add(commands: Commands) -> None:
     group = commands.word("group", "list, put and delete groups")
     add_page(group.add("list", "list the groups", list_groups))
     parser = group.add("put", "create or change a group", put_group, creates=True)
-    add_texts(
+    _add_attributes(
         parser,
-        [
-            ("--group-id", "group_id", "identifier; a new one when absent"),
-            ("--external-ref", "external_ref", "your reference for the group"),
-            ("--name", "name", "name"),
-            KEY,
-        ],
+        ("--group-id", "group_id", "identifier; a new one when absent"),
+        ("--external-ref", "external_ref", "your reference for the group"),
+        ("--name", "name", "name"),
     )
-    _add_clear(parser)
     parser = group.add("delete", "delete a group; its persons stay", delete_group)
     parser.add_argument("id", metavar="ID", help="identifier of the group")
 
     event = commands.word("event", "list and put events")
     add_page(event.add("list", "list the events", list_events))
     parser = event.add("put", "create or change an event", put_event, creates=True)
-    add_texts(
+    _add_attributes(
         parser,
-        [
-            ("--event-id", "eventId", "identifier; a new one when absent"),
-            ("--name", "name", "name, required for a new event"),
-            ("--slug", "slug", "short name for addresses"),
-            ("--date", "date", "such as 2026-11-15T09:00:00Z"),
-            KEY,
-        ],
+        ("--event-id", "eventId", "identifier; a new one when absent"),
+        ("--name", "name", "name, required for a new event"),
+        ("--slug", "slug", "short name for addresses"),
+        ("--date", "date", "such as 2026-11-15T09:00:00Z"),
     )
-    _add_clear(parser)
 
     parser = commands.add("rsvp", "record a person's answer to an event", rsvp)
     parser.add_argument("event", metavar="EVENT", help="identifier of the event")
@@ -66,11 +58,17 @@ def add(commands: Commands) -> None:
     )
 
 
-def _add_clear(parser: Parser) -> None:
+def _add_attributes(parser: Parser, *options: Tuple[str, str, str]) -> None:
+    """Add what sets attributes, and --clear, which removes them."""
+    add_texts(parser, [*options, KEY])
     parser.add_argument(
         "--clear", action="append", default=[], metavar="KEY",
         help="remove an attribute, named as in JSON; can be repeated",
     )  # fmt: skip
+
+
+def _attributes(arguments: Namespace) -> Dict[str, Any]:
+    return {**dict.fromkeys(arguments.clear), **given(arguments)}
 
 
 def list_groups(directory: Directory, arguments: Namespace, output: Output) -> int:
@@ -81,16 +79,12 @@ def list_groups(directory: Directory, arguments: Namespace, output: Output) -> i
 
 def put_group(directory: Directory, arguments: Namespace, output: Output) -> int:
     """Create or change a group."""
-    keys = {**dict.fromkeys(arguments.clear), **given(arguments)}
-    return shown(directory.put_group(**keys), output)
+    return shown(directory.put_group(**_attributes(arguments)), output)
 
 
 def delete_group(directory: Directory, arguments: Namespace, output: Output) -> int:
     """Delete a group."""
-    answer = directory.delete_group(arguments.id)
-    if output.as_json:
-        output.json(answer)
-    return OK
+    return done(directory.delete_group(arguments.id), output)
 
 
 def list_events(directory: Directory, arguments: Namespace, output: Output) -> int:
@@ -101,8 +95,7 @@ def list_events(directory: Directory, arguments: Namespace, output: Output) -> i
 
 def put_event(directory: Directory, arguments: Namespace, output: Output) -> int:
     """Create or change an event."""
-    keys = {**dict.fromkeys(arguments.clear), **given(arguments)}
-    return shown(directory.put_event(**keys), output)
+    return shown(directory.put_event(**_attributes(arguments)), output)
 
 
 def rsvp(directory: Directory, arguments: Namespace, output: Output) -> int:
@@ -110,9 +103,7 @@ def rsvp(directory: Directory, arguments: Namespace, output: Output) -> int:
     answer = directory.record_rsvp(
         eventId=arguments.event, personId=arguments.person, **given(arguments)
     )
-    if output.as_json:
-        output.json(answer)
-    return OK
+    return done(answer, output)
 
 
 def shown(answer: Mapping[str, Any], output: Output) -> int:

@@ -50,11 +50,8 @@ def _add_file(parser: Parser, about: str) -> None:
 
 def import_file(directory: Directory, arguments: Namespace, output: Output) -> int:
     """Import persons."""
-    line = ProgressLine(sys.stderr, "import", "rows")
-    try:
+    with ProgressLine(sys.stderr, "import", "rows") as line:
         answer = directory.import_(arguments.file, progress=line, **given(arguments))
-    finally:
-        line.finish()
     if output.as_json:
         output.json(answer)
     else:
@@ -69,11 +66,8 @@ def import_file(directory: Directory, arguments: Namespace, output: Output) -> i
 
 def export(directory: Directory, arguments: Namespace, output: Output) -> int:
     """Export everything."""
-    line = ProgressLine(sys.stderr, "export", "persons")
-    try:
+    with ProgressLine(sys.stderr, "export", "persons") as line:
         answer = directory.export(arguments.file, progress=line, **given(arguments))
-    finally:
-        line.finish()
     return shown(answer, output)
 
 

@@ -13,7 +13,10 @@ _PAUSE = 0.1  # seconds between two drawings
 
 
 class ProgressLine:
-    """Draws over its own line; on anything but a terminal it draws nothing."""
+    """Draws over its own line; on anything but a terminal it draws nothing.
+
+    A context manager: the line is removed at the end, also when the call failed.
+    """
 
     def __init__(
         self,
@@ -27,6 +30,12 @@ class ProgressLine:
         self._begun: Optional[float] = None
         self._drawn: Optional[float] = None
         self._first = (0, 0)
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.finish()
 
     def __call__(self, done: int, size: int, total: int) -> bool:
         """Draw; the progress callable of import_() and export()."""

@@ -114,17 +114,17 @@ def update(directory: Directory, arguments: Namespace, output: Output) -> int:
         answer = directory.update(arguments.id, **keys)
     else:
         arguments.parser.error("nothing to change: give --set, --clear or --json-patch")
-    return _done(answer, output)
+    return done(answer, output)
 
 
 def delete(directory: Directory, arguments: Namespace, output: Output) -> int:
     """Delete a person."""
-    return _done(directory.delete(arguments.id), output)
+    return done(directory.delete(arguments.id), output)
 
 
 def erase(directory: Directory, arguments: Namespace, output: Output) -> int:
     """Erase a person."""
-    return _done(directory.erase(arguments.id), output)
+    return done(directory.erase(arguments.id), output)
 
 
 def upsert(directory: Directory, arguments: Namespace, output: Output) -> int:
@@ -152,7 +152,8 @@ def _alone(parser: Parser, keys: Dict[str, Any], other: str) -> None:
         parser.error(f"{other} and options for attributes exclude each other")
 
 
-def _done(answer: Any, output: Output) -> int:
+def done(answer: Any, output: Output) -> int:
+    """Write the answer of a call that tells nothing but success: only as JSON."""
     if output.as_json:
         output.json(answer)
     return OK
