@@ -43,7 +43,7 @@ def check_tokens(tally):
                         "/person/" + urllib.parse.quote(number, safe=""))
         client.call(server.url, options(), "search", query="", group_ids=["a,b", "c"])
         tally.equal("parameters are escaped, commas between them not", server.requests[-1].target,
-                    "/search?query=&group_ids=a%2Cb,c")
+                    "/search?limit=10&group_ids=a%2Cb,c&query=")
 
 
 def check_environment(tally):
