@@ -19,7 +19,15 @@ class Request:
         self.body = body
 
     def json(self):
-        return json.loads(self.body)
+        return json.loads(self.body, object_pairs_hook=each_once)
+
+
+def each_once(members):
+    """The members of an object, none of which has the key of another."""
+    keys = [key for key, _ in members]
+    if len(set(keys)) < len(keys):
+        raise ValueError(f"a key is sent twice: {keys}")
+    return dict(members)
 
 
 class Peer:
