@@ -514,7 +514,9 @@ int persons_update(persons_directory *directory, const char *person_id,
 
 /**
  * Delete a person. Traces of the record can remain in the file until SQLite
- * reuses the space of its log: persons_erase leaves none.
+ * reuses the space of its log: persons_erase leaves none. For a token that is
+ * limited to groups, a person who is also in other groups leaves its groups and
+ * stays in the others.
  *
  * @param person_id  The person's personId.
  * @param out        {"success":true}. Owned, see persons_free.
@@ -546,8 +548,9 @@ int persons_delete(persons_directory *directory, const char *person_id, char **o
  *   a record all of whose groups are passed over fails. At most 10,000 records.
  * @param out    {"persons":[…]}: each record as it was given with "identifier",
  *               "success" and "failure_reason" ("" on success). A record that
- *               fails has no identifier and does not stop the others. Owned,
- *               see persons_free.
+ *               fails has no identifier and does not stop the others. A token
+ *               without the right to read gets no identifiers. Owned, see
+ *               persons_free.
  * @return PERSONS_OK        also when records failed: look at each "success"
  * @return PERSONS_INVALID   both_group_identifiers_provided in any record,
  *                           or a malformed record: nothing is written

@@ -9,7 +9,15 @@ internal import PersonsStore
 extension EmbeddedDirectory {
   package func delete(_ personId: String, into result: inout TextBuffer) throws(Failure) {
     let answer = try perform { (transaction, caller) throws(Failure) in
-      try transaction.deletePerson(try caller.person(personId, transaction), erased: false)
+      let person = try caller.person(personId, transaction)
+      let hidden = person.groups.filter { !caller.maySee(group: $0) }
+      if hidden.isEmpty {
+        try transaction.deletePerson(person, erased: false)
+      } else {
+        // Others see the person too, to whom nothing of theirs changes.
+        try transaction.updatePerson(
+          person, to: person.record, groups: hidden, createdAt: nil, updatedAt: person.updatedAt)
+      }
       return successAnswer
     }
     result.append(string: answer)

@@ -15,7 +15,12 @@ extension EmbeddedDirectory {
       let upsert = Upsert(transaction: transaction, caller: caller)
       var made: [Upsert.Outcome] = []
       made.reserveCapacity(records.count)
-      for record in records { made.append(try upsert.apply(record)) }
+      for record in records {
+        var outcome = try upsert.apply(record)
+        // An identifier says that somebody is there, which is for those who may read.
+        if !caller.canRead { outcome.identifier = nil }
+        made.append(outcome)
+      }
       outcomes = made
       return isKept ? try Upsert.Outcome.text(made) : ""
     }
@@ -43,7 +48,7 @@ extension EmbeddedDirectory {
         try result.append(value, field: "persons")
       }
       result.appendMember("identifier", ifPresent: outcome.identifier)
-      result.appendMember("success", outcome.identifier != nil)
+      result.appendMember("success", outcome.failureReason.isEmpty)
       result.appendMember("failure_reason", orNull: outcome.failureReason)
       result.append("}")
     }
@@ -55,7 +60,9 @@ extension EmbeddedDirectory {
 struct Upsert {
   /// What became of one record.
   struct Outcome {
+    /// Nil for a record that failed, and for callers who may not read.
     var identifier: String?
+    /// Empty on success.
     var failureReason = ""
 
     /// Outcomes as they are kept: [[identifier,failureReason],…].
