@@ -146,6 +146,9 @@ package final class SQLiteStore: Store {
     return try body(connection)
   }
 
+  /// How many writes wait for their turn.
+  package var waitingWrites: Int { writes?.waiting ?? 0 }
+
   // MARK: The whole file
 
   package func check<R>(

@@ -92,7 +92,7 @@ import Testing
     var beside: Beside?
     try store.write(in: 1) { (transaction) throws(Failure) in
       beside = Beside(other)
-      usleep(200_000)
+      while store.waitingWrites == 0 { sched_yield() }
       _ = try transaction.insertPerson(person, groups: [], createdAt: nil, updatedAt: nil)
     }
     beside?.join()

@@ -31,6 +31,9 @@ package final class WriteQueue: Sendable {
     self.timeoutMilliseconds = timeoutMilliseconds
   }
 
+  /// How many writes wait for their turn.
+  package var waiting: Int { queue.withLock { $0.tickets.count } }
+
   /// Runs `body` in a transaction, with its neighbours in the queue, and returns once it is durable.
   ///
   /// `body` escapes: another thread runs it, and may hold it a moment longer than this call takes.
