@@ -50,29 +50,6 @@ struct Caller: Sendable {
     try Caller(transaction.presentedToken(token.tokenId, secretHash: token.hash))
   }
 
-  private init(_ token: PresentedToken?) throws(Failure) {
-    guard let token, !token.isRevoked else { throw .invalidAuthorization }
-    guard !token.isExpired else { throw .expiredToken }
-    organization = token.organization
-    self.token = token.number
-    groups = token.groups
-    since = token.revision
-    canRead = token.canRead
-    canWrite = token.canWrite
-  }
-
-  private init(
-    organization: Int64, token: Int64, groups: [Int64]?, since: Int64, canRead: Bool,
-    canWrite: Bool
-  ) {
-    self.organization = organization
-    self.token = token
-    self.groups = groups
-    self.since = since
-    self.canRead = canRead
-    self.canWrite = canWrite
-  }
-
   func maySee(group: Int64) -> Bool { groups?.contains(group) ?? true }
 
   /// Whether the caller may see a person who is in these groups.
@@ -149,5 +126,18 @@ struct Caller: Sendable {
   ) throws(Failure) -> StoredPerson {
     guard let person = try transaction.person(personId, inOneOf: groups) else { throw .notFound }
     return person
+  }
+}
+
+extension Caller {
+  private init(_ token: PresentedToken?) throws(Failure) {
+    guard let token, !token.isRevoked else { throw .invalidAuthorization }
+    guard !token.isExpired else { throw .expiredToken }
+    organization = token.organization
+    self.token = token.number
+    groups = token.groups
+    since = token.revision
+    canRead = token.canRead
+    canWrite = token.canWrite
   }
 }

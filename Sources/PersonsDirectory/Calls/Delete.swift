@@ -10,7 +10,7 @@ extension EmbeddedDirectory {
   package func delete(_ personId: String, into result: inout TextBuffer) throws(Failure) {
     let answer = try perform { (transaction, caller) throws(Failure) in
       let person = try caller.person(personId, transaction)
-      let hidden = person.groups.filter { !caller.maySee(group: $0) }
+      let hidden = caller.groups(of: person.groups, replacedBy: [])
       if hidden.isEmpty {
         try transaction.deletePerson(person, erased: false)
       } else {

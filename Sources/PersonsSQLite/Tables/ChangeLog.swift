@@ -113,7 +113,7 @@ extension SQLiteTransaction {
       var personId = row.personId
       var groups = GroupNumbers([])
       if !row.kind.isGone {
-        let person = try person(statement, from: ChangeRow.columnCount)
+        let person = try columns(of: statement, from: ChangeRow.columnCount)
         personId = try RecordText.personId(in: person.body)
         groups = person.groups
       }

@@ -7,7 +7,7 @@ internal import PersonsModel
 internal import PersonsStore
 
 extension SQLiteTransaction {
-  /// The person whose columns stand in a row from `first` on.
+  /// The person in a row of a statement.
   ///
   /// - Parameters:
   ///   - selection: what must be so of the person: a damaged index leads to others.
@@ -15,11 +15,10 @@ extension SQLiteTransaction {
   /// - Returns: nil for a person who has not every attribute of the selection: keys of the table lookup may be shared.
   /// - Throws: `damaged_record` when the row is not what was written, or not of whom it is said to be.
   private func person(
-    _ statement: Statement, from first: Int32 = 0, of selection: PersonSelection,
+    _ statement: Statement, of selection: PersonSelection,
     with details: PersonDetails, _ salvage: Salvage? = nil
   ) throws(Failure) -> PersonRow? {
-    let row = try PersonColumns.row(statement, from: first, seed: seed)
-    guard row.organization == organization else { throw PersonColumns.damaged(row.number) }
+    let row = try columns(of: statement)
     var record: RecordText?
     if let personId = selection.personId {
       let text = try RecordText(row.body)
@@ -43,9 +42,9 @@ extension SQLiteTransaction {
         ? try answers(ofPerson: row.number, salvage) : [])
   }
 
-  /// The person whose columns stand in a row from `first` on.
-  func person(
-    _ statement: Statement, from first: Int32 = 0
+  /// The columns of a person of this organization, which stand in a row from `first` on.
+  func columns(
+    of statement: Statement, from first: Int32 = 0
   ) throws(Failure) -> PersonColumns.Row {
     let row = try PersonColumns.row(statement, from: first, seed: seed)
     guard row.organization == organization else { throw PersonColumns.damaged(row.number) }

@@ -10,7 +10,6 @@ internal import PersonsSystem
 
 package final class NewPerson: Sendable {
   package let personId: String
-  package let record: PersonRecord
   package let lookupKeys: [Int64]
   private let body: BodyText
 
@@ -23,7 +22,6 @@ package final class NewPerson: Sendable {
     personId = record.personId
     body = BodyText(try record.body())
     lookupKeys = LookupKey.keys(of: record, organization: organization, seed: seed)
-    self.record = record
   }
 
   /// The record as it is stored.
