@@ -41,12 +41,14 @@ package protocol SearchSnapshot {
   /// Whether anybody was erased after `revision`.
   func hasErasure(after revision: Int64) throws(Failure) -> Bool
 
-  /// Calls `body` with the number and the record of everybody, in the order of creation.
-  func forEachRecord(_ body: (Int64, RecordText) throws(Failure) -> Void) throws(Failure)
-
-  /// Calls `body` with the number and the record of those of `persons` who are there, in the order given.
+  /// Calls `body` with the number, the record and the groups of everybody, in the order of creation.
   func forEachRecord(
-    of persons: [Int64], _ body: (Int64, RecordText) throws(Failure) -> Void
+    _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
+  ) throws(Failure)
+
+  /// Calls `body` with the number, the record and the groups of those of `persons` who are there, in the order given.
+  func forEachRecord(
+    of persons: [Int64], _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
   ) throws(Failure)
 }
 

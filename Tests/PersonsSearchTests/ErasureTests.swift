@@ -36,7 +36,7 @@ import Testing
       try world.index.search(
         query, .only(.strict), limit: 10, skip: 0, snapshot,
         interruption: world.store.interruption()
-      ) { () throws(Failure) in SearchScope(persons: nil) }
+      ) { () throws(Failure) in SearchScope(groups: nil) }
     }.persons
   }
 

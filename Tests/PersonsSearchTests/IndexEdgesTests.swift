@@ -15,7 +15,7 @@ import Testing
   private func expectSame(
     _ persons: [(number: Int64, someone: Someone)], masked: [Int64] = [],
     _ searches: [RandomSearch],
-    for scopes: [SearchScope] = [SearchScope(persons: nil)],
+    for scopes: [SearchScope] = [SearchScope(groups: nil)],
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     var view = SearchView(revision: 1, base: SearchView.Level(try segment(of: persons)))
@@ -57,6 +57,9 @@ import Testing
       var someone = isSomebody ? random.someone() : Someone()
       // So few that their list stands in the dictionary.
       if number == 30 || number == 65_570 { someone = named("Quendolin", "Ostrava") }
+      // Of all, of a few in each chunk, of the second chunk alone.
+      someone.groups = [1] + (number % 3 == 0 ? [2] : []) + (number > 65_560 ? [3] : [])
+      if number % 400 == 30 { someone.groups.append(4) }
       persons.append((number: Int64(number + 1), someone: someone))
     }
     let somebody = persons.map(\.someone).filter { !$0.values.isEmpty }
@@ -67,10 +70,9 @@ import Testing
       return search
     }
     searches.append(RandomSearch(text: "quendolin"))
-    let some = persons.filter { $0.number % 3 == 0 && !$0.someone.values.isEmpty }
     try expectSame(
       persons, masked: [1, 7, 65_536, 65_537, 65_538, 65_600], searches,
-      for: [SearchScope(persons: nil), SearchScope(persons: some.map(\.number))])
+      for: [nil, [1], [2], [3], [4], [3, 4], [1, 2, 3, 4, 5], [5], []].map(SearchScope.init))
   }
 
   @Test func listsOfEveryKind_arePutTogether() throws {
@@ -123,7 +125,7 @@ import Testing
     let query = try SearchQuery("an", filters: [])
     func found() throws -> SearchAnswer {
       try view.search(
-        query, .only(.strict), SearchScope(persons: nil), limit: 3, skip: 0,
+        query, .only(.strict), SearchScope(groups: nil), limit: 3, skip: 0,
         scratch: SearchScratch(), interruption: Interruption(InterruptionCounter()))
     }
     #expect(try found() == SearchAnswer(persons: [3, 5, 1], total: 200, fuzziness: .strict))

@@ -77,7 +77,9 @@ struct RandomView {
       if persons.random.chance(30) {
         gone.insert(current[index].number)
       } else {
-        current[index].someone = persons.someone()
+        let groups = persons.groups()
+        if persons.random.chance(70) { current[index].someone = persons.someone() }
+        current[index].someone.groups = groups
         batch.append(current[index])
       }
     }
@@ -96,12 +98,7 @@ struct RandomView {
     _ search: RandomSearch, _ scratch: SearchScratch
   ) throws(Failure) -> String? {
     guard let query = search.query else { return nil }
-    var some: [Int64]?
-    if persons.random.chance(20) {
-      let percent = persons.random.pick([0, 10, 60])
-      some = current.map(\.number).filter { _ in persons.random.chance(percent) }
-    }
-    let scope = SearchScope(persons: some)
+    let scope = SearchScope(groups: persons.wantedGroups())
     let found = try view.search(
       query, search.widening, scope, limit: search.limit, skip: search.skip, scratch: scratch,
       interruption: Interruption(InterruptionCounter()))

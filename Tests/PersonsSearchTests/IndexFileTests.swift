@@ -23,30 +23,37 @@ import Testing
       someone[.firstName] = random.pick(RandomPersons.firstNames)
       someone[.lastName] = random.pick(RandomPersons.lastNames)
       if random.chance(20) { someone[.city] = random.pick(RandomPersons.cities) }
+      if random.chance(50) { someone.groups.append(1) }
+      if random.chance(5) { someone.groups.append(2) }
       return someone
     }
   }
 
-  private let searches: [RandomSearch] = [
-    RandomSearch(text: "an"), RandomSearch(text: "smith john", limit: 5, skip: 3),
-    RandomSearch(text: "Müler", widening: .from(.fuzzy)), RandomSearch(text: "katya garcia lopez"),
-    RandomSearch(filters: [(.city, "ber*")]),
-    RandomSearch(text: "j", filters: [(.lastName, "smithh")]),
+  private typealias Answered = (search: RandomSearch, scope: TestScope, wanted: SearchAnswer?)
+
+  private let searches: [(search: RandomSearch, groups: [Int64]?)] = [
+    (RandomSearch(text: "an"), nil), (RandomSearch(text: "smith john", limit: 5, skip: 3), nil),
+    (RandomSearch(text: "Müler", widening: .from(.fuzzy)), nil),
+    (RandomSearch(text: "katya garcia lopez"), nil),
+    (RandomSearch(filters: [(.city, "ber*")]), nil),
+    (RandomSearch(text: "j", filters: [(.lastName, "smithh")]), nil),
+    (RandomSearch(text: "an"), [1]), (RandomSearch(text: "smith"), [2]),
+    (RandomSearch(text: "smith john"), [1, 2]),
   ]
 
   /// The searches with what the oracle finds.
-  private func answered(_ world: TestStore) throws -> [(RandomSearch, SearchAnswer?)] {
-    try searches.map { ($0, try world.wanted($0)) }
+  private func answered(_ world: TestStore) throws -> [Answered] {
+    try searches.map {
+      let scope = TestScope(groups: $0.groups)
+      return ($0.search, scope, try world.wanted($0.search, scope))
+    }
   }
 
-  private func expect(
-    _ answered: [(RandomSearch, SearchAnswer?)], of world: TestStore, _ about: String
-  ) throws {
-    let scope = TestScope()
-    for (search, wanted) in answered {
+  private func expect(_ answered: [Answered], of world: TestStore, _ about: String) throws {
+    for (search, scope, wanted) in answered {
       guard let query = search.query else { continue }
       let found = try world.find(search, query, scope)
-      #expect(found == wanted, "\(about): \(search)")
+      #expect(found == wanted, "\(about): \(search) in \(scope)")
     }
   }
 
@@ -95,7 +102,7 @@ import Testing
     #expect(fileBytes(folder.segment) == whole)
     var foreign = try TestStore(other.database)
     try foreign.insert(smallPersons(IndexFileTests.many, 2))
-    _ = try foreign.difference(searches[0])
+    _ = try foreign.difference(searches[0].search)
     foreign.store.close()
 
     func damage(_ about: String, _ change: () -> Void) throws {
@@ -136,7 +143,7 @@ import Testing
     var restored = world
     _ = try world.store.backup(to: folder.path + "/backup.db", organization: 1)
     try world.insert(smallPersons(20, 4))
-    #expect(try world.difference(searches[0]) == nil)
+    #expect(try world.difference(searches[0].search) == nil)
     world.store.close()
     unlink(folder.database + "-wal")
     unlink(folder.database + "-shm")

@@ -26,7 +26,7 @@ import Testing
       if round % 8 == 7 { if isFile { try world.reopen() } else { world.forgetIndex() } }
       for _ in 0..<4 {
         let search = random.search(world.persons.compactMap { world.current[$0] })
-        let difference = try world.difference(search, scope(&random, world))
+        let difference = try world.difference(search, scope(&random))
         #expect(difference == nil, "PERSONS_SEED=\(RandomRun.seed) share \(share) round \(round)")
         if difference != nil { return }
       }
@@ -39,10 +39,17 @@ import Testing
     let room = max(0, 160 - world.current.count)
     let inserts = min(room, random.random.pick([0, 1, 1, 2, 5, 12, 20, 40]))
     if inserts > 0 { try world.insert((0..<inserts).map { _ in random.someone() }) }
+    if random.random.chance(8) {
+      // Its members stay; who asks for it by its number finds nobody, and the one that is made anew has another.
+      try world.replaceGroup(
+        1 + random.random.below(RandomPersons.groupShares.count),
+        in: random.random.chance(80) ? 1 : 2)
+    }
     for _ in 0..<random.random.pick([0, 0, 1, 2, 3, 18]) {
       guard let number = world.persons.randomElement(using: &random.random) else { break }
-      switch random.random.below(10) {
+      switch random.random.below(12) {
       case 0..<6: try world.update(number, to: random.someone())
+      case 10, 11: try world.move(number, to: random.groups())
       case 6:
         // Changed and changed again, and perhaps gone, between two searches.
         try world.update(number, to: random.someone())
@@ -53,14 +60,9 @@ import Testing
     }
   }
 
-  private func scope(_ random: inout RandomPersons, _ world: TestStore) -> TestScope {
-    let organization: Int64 = random.random.chance(90) ? 1 : 2
-    guard random.random.chance(20) else {
-      return TestScope(organization: organization)
-    }
-    let some = world.persons.filter { $0.organization == organization }
-    return TestScope(
-      organization: organization,
-      persons: some.filter { _ in random.random.chance(50) }.map(\.number))
+  private func scope(_ random: inout RandomPersons) -> TestScope {
+    TestScope(
+      organization: random.random.chance(90) ? 1 : 2, groups: random.wantedGroups(),
+      areFormer: random.random.chance(10))
   }
 }

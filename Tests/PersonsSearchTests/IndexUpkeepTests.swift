@@ -56,7 +56,7 @@ import Testing
       return try world.index.search(
         query, .only(.strict), limit: 10, skip: 0, snapshot,
         interruption: world.store.interruption()
-      ) { () throws(Failure) in SearchScope(persons: nil) }.total
+      ) { () throws(Failure) in SearchScope(groups: nil) }.total
     }
     #expect(total == 20)
     #expect(try world.difference(RandomSearch(text: "anna")) == nil)
@@ -105,7 +105,7 @@ import Testing
       let isTheSeventh = place.number == 7
       let someone = isTheSeventh ? person("Xi Yu") : try #require(world.current[place])
       try someone.withText { (text) throws(Failure) in
-        try builder.add(text, person: place.number)
+        try builder.add(text, groups: GroupNumbers([]), person: place.number)
       }
     }
     let bytes = try builder.finish(

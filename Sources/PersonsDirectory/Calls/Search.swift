@@ -15,18 +15,16 @@ extension EmbeddedDirectory {
         return try appendEverybody(request, transaction, to: &result)
       }
       var found: Caller?
-      var groups: [Int64]?
+      var scope = SearchScope(groups: nil)
       let answer = try index.search(
         request.query, request.widening, limit: Int(clamping: request.page.limit),
         skip: Int(clamping: request.page.skip), transaction, interruption: interruption
       ) { () throws(Failure) in
         let caller = try caller(transaction, .read)
         found = caller
-        groups = caller.scope(try request.groups.resolve(transaction, for: caller))
-        return SearchScope(
-          persons: try groups.map { (groups) throws(Failure) in
-            try transaction.members(of: groups)
-          })
+        scope = SearchScope(
+          groups: caller.scope(try request.groups.resolve(transaction, for: caller)))
+        return scope
       }
       guard let caller = found else { throw .internal("a search without a caller") }
       let shape = PersonShape(caller: caller, shape: shape)
@@ -35,9 +33,8 @@ extension EmbeddedDirectory {
       result.append("{\"persons\":[")
       try transaction.forEachPerson(numbered: answer.persons, with: shape.details) {
         (person) throws(Failure) in
-        // The rows of a group lead to the person; whether they are in it, their own row says.
-        guard groups.map({ person.groupNumbers.numbers.contains(where: $0.contains) }) ?? true
-        else {
+        // The index leads to the person; whether they are in one of the groups, their own row says.
+        guard scope.groups == nil || scope.contains(memberOf: person.groupNumbers.numbers) else {
           throw .corruptRecord("The record of person number \(person.number)")
         }
         result.appendSeparator()

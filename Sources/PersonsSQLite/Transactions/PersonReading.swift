@@ -144,21 +144,21 @@ extension SQLiteTransaction {
   // MARK: For the search index
 
   func forEachRecord(
-    _ body: (Int64, RecordText) throws(Failure) -> Void
+    _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
   ) throws(Failure) {
     try forEachPerson(PersonSelection(), limit: nil, skip: 0, with: .record) {
       (row) throws(Failure) in
-      try body(row.number, try row.record())
+      try body(row.number, try row.record(), row.groupNumbers)
       return true
     }
   }
 
   func forEachRecord(
-    of persons: [Int64], _ body: (Int64, RecordText) throws(Failure) -> Void
+    of persons: [Int64], _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
   ) throws(Failure) {
     for number in persons {
       _ = try withPerson(number, with: .record) { (row) throws(Failure) in
-        try body(number, try row.record())
+        try body(number, try row.record(), row.groupNumbers)
       }
     }
   }

@@ -25,8 +25,8 @@ enum ChunkRequirement {
     switch self {
     case .postings(let postings): return try postings.unite(chunk, into: set)
     case .visible(let visible):
-      visible.unite(chunk, into: set)
-      return set.count
+      set.formUnion(visible.chunk(chunk))
+      return visible.count(chunk)
     }
   }
 
@@ -38,15 +38,9 @@ enum ChunkRequirement {
   ) throws(Failure) -> Int {
     switch self {
     case .postings(let postings):
-      var found = 0
-      for tier in postings.tiers {
-        found += try tier.select(chunk, of: others, estimate: estimate, into: set, all: false)
-      }
-      return found
+      return try postings.select(chunk, of: others, estimate: estimate, into: set)
     case .visible(let visible):
-      visible.unite(chunk, into: set)
-      set.formIntersection(others)
-      return set.isEmpty ? 0 : estimate
+      return set.formUnion(visible.chunk(chunk), in: others, estimate: estimate)
     }
   }
 }
@@ -55,7 +49,7 @@ extension WordPostings {
   /// Puts the documents of a chunk into `set`.
   ///
   /// - Returns: about how many they are; 0 when there is none.
-  fileprivate func unite(_ chunk: Int, into set: ChunkSet) throws(Failure) -> Int {
+  func unite(_ chunk: Int, into set: ChunkSet) throws(Failure) -> Int {
     var count = 0
     for tier in tiers {
       for list in tier.lists {
@@ -69,6 +63,19 @@ extension WordPostings {
       }
     }
     return count
+  }
+
+  /// Puts those of `others`, of which there are about `estimate`, into `set`.
+  ///
+  /// - Returns: about how many they are; 0 when there is none.
+  func select(
+    _ chunk: Int, of others: ChunkSet, estimate: Int, into set: ChunkSet
+  ) throws(Failure) -> Int {
+    var found = 0
+    for tier in tiers {
+      found += try tier.select(chunk, of: others, estimate: estimate, into: set, all: false)
+    }
+    return found
   }
 }
 

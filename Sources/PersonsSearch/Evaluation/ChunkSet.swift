@@ -169,6 +169,13 @@ struct ChunkSet {
     }
   }
 
+  /// The bitmap in memory of its own, which the receiver deallocates.
+  func copyOfBitmap() -> UnsafeMutablePointer<UInt64> {
+    let copy = UnsafeMutablePointer<UInt64>.allocate(capacity: ChunkSet.bitmapWords)
+    copy.initialize(from: words, count: ChunkSet.bitmapWords)
+    return copy
+  }
+
   // MARK: Lists
 
   /// Puts in the documents of a chunk of a list.

@@ -4,30 +4,16 @@
 
 internal import PersonsJSON
 internal import PersonsModel
-internal import PersonsSystem
 
 struct DocumentMask: Sendable {
   /// A bitmap for each chunk, empty where nothing is masked. Copies share them.
   private var chunks: [[UInt64]]
   private(set) var count = 0
   /// How many masked documents begin with a prefix, once somebody asked. It holds for this mask only.
-  private(set) var prefixCounts = PrefixCounts()
+  private(set) var prefixCounts = PrefixCounts(atMost: maxPrefixes)
 
-  final class PrefixCounts: Sendable {
-    private let counts = Locked<[[UInt8]: Int]>([:])
-
-    /// Prefixes beyond so many are counted again.
-    private static let maxPrefixes = 4096
-
-    func count(
-      of prefix: [UInt8], _ count: () throws(Failure) -> Int
-    ) throws(Failure) -> Int {
-      if let known = counts.withLock({ $0[prefix] }) { return known }
-      let found = try count()
-      counts.withLock { if $0.count < PrefixCounts.maxPrefixes { $0[prefix] = found } }
-      return found
-    }
-  }
+  /// Prefixes beyond so many are counted again.
+  private static let maxPrefixes = 4096
 
   init(documents: Int) {
     chunks = Array(repeating: [], count: documents >> SegmentFormat.chunkBits + 1)
@@ -44,7 +30,7 @@ struct DocumentMask: Sendable {
     if chunks[chunk][low >> 6] & bit == 0 {
       chunks[chunk][low >> 6] |= bit
       count += 1
-      prefixCounts = PrefixCounts()
+      prefixCounts = PrefixCounts(atMost: DocumentMask.maxPrefixes)
     }
   }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The first letters of one word: so many persons match that only the best are looked at. How many there are stands
-// beside the prefix.
+// beside the prefix; how many of them a caller may see who is limited to groups is counted once (PrefixTotal).
 
 internal import PersonsJSON
 
 extension SegmentSearch {
-  /// Answers a query of one word as strictly as it is written, without filters and for whoever may see everybody, from the lists
-  /// of a prefix.
+  /// Answers a query of one word as strictly as it is written, without filters, from the lists of a prefix.
   ///
   /// - Returns: false, and nothing done, when the query is not of that kind.
   func runSinglePrefix(into top: inout TopPersons) throws(Failure) -> Bool {
@@ -33,12 +32,9 @@ extension SegmentSearch {
     if try terms.next(), terms.text == tagged { add(try terms.entry(), .exact) }
     add(entry, .prefix)
     lists.sort { $0.score > $1.score }
-    top.count(
-      (entry[.name]?.count ?? 0) + (entry[.text]?.count ?? 0)
-        - (try mask.prefixCounts.count(of: word.text) { () throws(Failure) in try maskedCount(entry)
-        }))
+    top.count(try prefixTotal(word.text, entry))
     let wholeNames = try documentsNamed(word.text)
-    for document in wholeNames where !mask.contains(document) {
+    for document in wholeNames where !mask.contains(document) && maySee(document) {
       let score = word.weight * Int(matchScore(.exact, .name) >> 1) + SearchSettings.wholeName
       if top.takes(score) { top.rank(try segment.person(document), score) }
     }
@@ -69,18 +65,34 @@ extension SegmentSearch {
     if list.isShort {
       var documents: [UInt32] = []
       list.forEachShort { documents.append($0) }
-      for document in documents where !isFull { try rank(Int(document)) }
+      for document in documents where !isFull && maySee(Int(document)) { try rank(Int(document)) }
       return
     }
     try list.forEachChunk { (key, chunk) throws(Failure) in
       let base = key << SegmentFormat.chunkBits
       guard !isFull else { return }
-      try chunk.forEach { (low) throws(Failure) in
+      guard let visible else {
+        return try chunk.forEach { (low) throws(Failure) in
+          try rank(base | low)
+          return !isFull
+        }
+      }
+      let mark = scratch.mark
+      defer { scratch.giveBack(to: mark) }
+      guard visible.count(key) > 0 else { return }
+      // All at once, for whom the caller may see may stand far behind in the list.
+      let seen = scratch.take()
+      let found = scratch.take()
+      seen.formUnion(visible.chunk(key))
+      _ = found.formUnion(chunk, in: seen, estimate: visible.count(key))
+      try found.forEach { (low) throws(Failure) in
         try rank(base | low)
         return !isFull
       }
     }
   }
+
+  private func maySee(_ document: Int) -> Bool { visible?.contains(document) ?? true }
 
   /// Documents of persons whose whole name is this one word.
   private func documentsNamed(_ word: [UInt8]) throws(Failure) -> Set<Int> {
@@ -103,21 +115,5 @@ extension SegmentSearch {
       }
     }
     return found
-  }
-
-  /// How many masked documents are in any of the lists of a prefix.
-  private func maskedCount(_ entry: TermEntry) throws(Failure) -> Int {
-    guard mask.count > 0 else { return 0 }
-    let lists = SearchField.allCases.compactMap { entry[$0] }
-    var masked: [Int] = []
-    mask.forEach { masked.append($0) }
-    var count = 0
-    for document in masked {
-      for list in lists where try list.contains(UInt32(truncatingIfNeeded: document)) {
-        count += 1
-        break
-      }
-    }
-    return count
   }
 }

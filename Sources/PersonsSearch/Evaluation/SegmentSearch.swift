@@ -29,7 +29,7 @@ struct SegmentSearch {
       others.append(.postings(postings))
     }
     if let visible { others.append(.visible(visible)) }
-    if query.filters.isEmpty, visible == nil, try runSinglePrefix(into: &top) { return }
+    if query.filters.isEmpty, try runSinglePrefix(into: &top) { return }
     let plans = try plans(&lookup)
     guard !plans.isEmpty else { return }
     let matches = plans.map { ChunkMatch($0, others) }

@@ -1,50 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The documents of a segment that a caller may see: all, or those of some persons.
+// The documents of a segment that a caller may see who is limited to groups: the posting lists of these groups, put
+// together once. A segment never changes, so they are kept for the next search (MemberSets).
 
 internal import PersonsJSON
-internal import PersonsModel
+internal import PersonsSystem
 
-/// Whom a search may find.
-package struct SearchScope: Sendable {
-  /// Numbers of the persons, sorted; nil for everybody.
-  package let persons: [Int64]?
+final class VisibleDocuments: @unchecked Sendable {
+  /// The documents of each chunk, in memory of their own. Nothing is written once this is made.
+  private var chunks: [PostingChunk] = []
+  private var counts: [Int] = []
+  /// How many documents there are.
+  private(set) var total = 0
+  /// Another one for each object ever made: caches tell them apart by it.
+  let serial: Int
+  /// How many of the documents begin with a prefix, once somebody asked.
+  let prefixCounts = PrefixCounts(atMost: prefixes)
 
-  package init(persons: [Int64]?) { self.persons = persons }
+  private static let serials = Locked(0)
+  private static let prefixes = 256
 
-  func contains(_ document: CollectedDocument) -> Bool {
-    guard let persons else { return true }
-    let index = persons.partitioningIndex { $0 >= document.person }
-    return index < persons.count && persons[index] == document.person
+  /// The members of `groups`.
+  init(_ groups: [Int64], in segment: Segment) throws(Failure) {
+    serial = VisibleDocuments.serials.withLock { last in
+      last &+= 1
+      return last
+    }
+    var members = WordPostings()
+    var terms = segment.terms()
+    for group in groups {
+      let wanted = TermTag.term(ofGroup: group)
+      try terms.seek(wanted)
+      if try terms.next(), terms.text == wanted { members.add(try terms.entry()[.name], 0) }
+    }
+    guard !members.isEmpty else { return }
+    members.finish(chunks: segment.chunks)
+    let set = ChunkSet.allocate()
+    defer { set.deallocate() }
+    for chunk in 0..<segment.chunks {
+      set.removeAll()
+      _ = try members.unite(chunk, into: set)
+      let count = set.count
+      chunks.append(set.copy(count: count))
+      counts.append(count)
+      total &+= count
+    }
+  }
+
+  deinit {
+    for chunk in chunks {
+      switch chunk {
+      case .none: break
+      case .array(let documents, _), .buckets(let documents, _): documents.deallocate()
+      case .bitmap(let words): words.deallocate()
+      }
+    }
+  }
+
+  /// About how much memory this takes, with all the counts that it may keep.
+  var bytes: Int {
+    var sum = 256 &+ VisibleDocuments.prefixes &* PrefixCounts.bytesOfOne
+    for chunk in chunks {
+      switch chunk {
+      case .none: sum &+= 32
+      case .array(_, let count), .buckets(_, let count): sum &+= 32 &+ 2 &* count
+      case .bitmap: sum &+= 32 &+ SegmentFormat.bitmapBytes
+      }
+    }
+    return sum
+  }
+
+  /// The documents of a chunk.
+  func chunk(_ chunk: Int) -> PostingChunk {
+    chunks.indices.contains(chunk) ? chunks[chunk] : .none
+  }
+
+  /// How many documents a chunk has.
+  func count(_ chunk: Int) -> Int { counts.indices.contains(chunk) ? counts[chunk] : 0 }
+
+  func contains(_ document: Int) -> Bool {
+    chunk(document >> SegmentFormat.chunkBits)
+      .contains(document & (SegmentFormat.documentsInChunk - 1))
   }
 }
 
-struct VisibleDocuments {
-  /// In order.
-  private let documents: [UInt32]
-
-  /// nil when the caller may see the whole segment.
-  static func of(
-    _ scope: SearchScope, in segment: Segment
-  ) throws(Failure) -> VisibleDocuments? {
-    guard let persons = scope.persons else { return nil }
-    var documents: [UInt32] = []
-    for person in persons {
-      guard let document = try segment.document(ofPerson: person) else { continue }
-      documents.append(UInt32(truncatingIfNeeded: document))
+extension ChunkSet {
+  /// The set in memory of its own, as short as it gets: an array of few documents, a bitmap of many.
+  fileprivate func copy(count: Int) -> PostingChunk {
+    guard count > 0 else { return .none }
+    if count > SegmentFormat.maxInArray { return .bitmap(UnsafePointer(copyOfBitmap())) }
+    let documents = UnsafeMutablePointer<UInt16>.allocate(capacity: count)
+    var index = 0
+    forEach { (document) throws(Never) in
+      (documents + index).initialize(to: UInt16(truncatingIfNeeded: document))
+      index &+= 1
+      return index < count
     }
-    return VisibleDocuments(documents: documents)
-  }
-
-  /// How many documents there are.
-  var total: Int { documents.count }
-
-  /// Puts the documents of a chunk into `set`.
-  func unite(_ chunk: Int, into set: ChunkSet) {
-    let start = documents.partitioningIndex { Int($0) >> SegmentFormat.chunkBits >= chunk }
-    let end = documents.partitioningIndex { Int($0) >> SegmentFormat.chunkBits > chunk }
-    for document in documents[start..<end] {
-      set.insert(Int(document) & (SegmentFormat.documentsInChunk - 1))
-    }
+    return .array(UnsafePointer(documents), index)
   }
 }

@@ -194,8 +194,9 @@ package final class SearchIndex: Sendable {
     }
     view.revision = revision
     if changed.count + view.recent.count <= limits.maxRecent {
-      try snapshot.forEachRecord(of: changed) { (person, record) throws(Failure) in
-        view.recent.append(try CollectedDocument(record, person: person))
+      try snapshot.forEachRecord(of: changed) {
+        (person, record, groups) throws(Failure) in
+        view.recent.append(try CollectedDocument(record, groups: groups, person: person))
       }
     } else {
       try addDelta(of: changed, to: &view, snapshot, interruption)
@@ -216,9 +217,9 @@ package final class SearchIndex: Sendable {
     }
     view.recent = []
     var builder = SegmentBuilder()
-    try snapshot.forEachRecord(of: persons.sorted()) { (person, record) throws(Failure) in
+    try snapshot.forEachRecord(of: persons.sorted()) { (person, record, groups) throws(Failure) in
       try interruption.check()
-      try builder.add(record, person: person)
+      try builder.add(record, groups: groups, person: person)
     }
     guard builder.count > 0 else { return }
     view.deltas.append(
@@ -303,9 +304,9 @@ package final class SearchIndex: Sendable {
     _ snapshot: any SearchSnapshot, _ interruption: Interruption
   ) throws(Failure) -> SegmentBuilder {
     var builder = SegmentBuilder()
-    try snapshot.forEachRecord { (person, record) throws(Failure) in
+    try snapshot.forEachRecord { (person, record, groups) throws(Failure) in
       if builder.count & 0xFF == 0 { try interruption.check() }
-      try builder.add(record, person: person)
+      try builder.add(record, groups: groups, person: person)
     }
     return builder
   }

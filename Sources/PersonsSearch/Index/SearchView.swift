@@ -10,10 +10,13 @@ struct SearchView: Sendable {
   struct Level: Sendable {
     let segment: Segment
     var mask: DocumentMask
+    /// The members of groups that were asked for, kept as long as the segment is searched.
+    let members: MemberSets
 
     init(_ segment: Segment, mask: DocumentMask? = nil) {
       self.segment = segment
       self.mask = mask ?? DocumentMask(documents: segment.documents)
+      members = MemberSets(segment)
     }
 
     /// Persons for whom the segment still holds.
@@ -49,8 +52,11 @@ struct SearchView: Sendable {
   ) throws(Failure) -> SearchAnswer {
     var parts: [(level: Level, visible: VisibleDocuments?, vocabulary: Vocabulary)] = []
     for level in [base].compactMap({ $0 }) + deltas {
-      parts.append(
-        (level, try VisibleDocuments.of(scope, in: level.segment), Vocabulary(level.segment)))
+      let visible = try scope.groups.map { (groups) throws(Failure) in
+        try level.members.documents(inOneOf: groups)
+      }
+      if visible?.total == 0 { continue }
+      parts.append((level, visible, Vocabulary(level.segment)))
     }
     let recent = recent.filter(scope.contains)
     let (room, isTooMany) = limit.addingReportingOverflow(skip)

@@ -4,6 +4,7 @@
 
 package import PersonsJSON
 package import PersonsModel
+package import PersonsStore
 
 package struct CollectedDocument: Sendable {
   struct Term: Hashable, Sendable {
@@ -13,15 +14,20 @@ package struct CollectedDocument: Sendable {
   }
 
   package let person: Int64
+  /// Numbers of the groups that the person is in.
+  let groups: [Int64]
   private let terms: [(term: Term, traits: WordTraits)]
   let nameHash: UInt32
   let nameWords: Int
 
-  package init(_ record: RecordText, person: Int64) throws(Failure) {
+  package init(
+    _ record: RecordText, groups: GroupNumbers, person: Int64
+  ) throws(Failure) {
     var collected = Collected()
     var document = SearchDocument()
     let facts = try document.read(record, into: &collected)
     self.person = person
+    self.groups = groups.numbers
     terms = collected.terms.map { ($0, WordTraits($0.text, $0.field)) }
     nameHash = UInt32(truncatingIfNeeded: facts.nameHash)
     nameWords = facts.nameWords

@@ -21,7 +21,12 @@ struct PostingCollector: SearchDocumentSink {
   }
 
   /// Notes what else a person is found by; the last of each person.
-  mutating func end(hasShortName: Bool) {
+  mutating func end(hasShortName: Bool, groups: [Int64]) {
+    for group in groups {
+      withUnsafeBytes(of: group.bigEndian) { number in
+        add(terms.number(TermTag.group, number.bindMemory(to: UInt8.self)), .name)
+      }
+    }
     if hasShortName {
       add(terms.number(TermTag.shortName, UnsafeBufferPointer(start: nil, count: 0)), .name)
     }

@@ -5,6 +5,7 @@
 
 package import PersonsJSON
 package import PersonsModel
+package import PersonsStore
 internal import PersonsSystem
 
 package struct SegmentBuilder {
@@ -21,7 +22,7 @@ package struct SegmentBuilder {
 
   /// Adds a person, whose number is larger than all before.
   package mutating func add(
-    _ record: RecordText, person: Int64
+    _ record: RecordText, groups: GroupNumbers, person: Int64
   ) throws(Failure) {
     if persons.isEmpty { firstPerson = person }
     guard let offset = UInt32(exactly: person &- firstPerson),
@@ -32,7 +33,7 @@ package struct SegmentBuilder {
     }
     postings.document = UInt32(truncatingIfNeeded: persons.count)
     let facts = try words.read(record, into: &postings)
-    postings.end(hasShortName: facts.nameWords < 2)
+    postings.end(hasShortName: facts.nameWords < 2, groups: groups.numbers)
     persons.append(offset)
     nameHashes.append(UInt32(truncatingIfNeeded: facts.nameHash))
     nameWords.append(UInt8(clamping: facts.nameWords))

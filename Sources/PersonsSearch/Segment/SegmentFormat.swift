@@ -36,7 +36,7 @@ enum SegmentPart: Int, CaseIterable {
 enum SegmentFormat {
   static let magic: UInt64 = 0x0031_5253_4E52_4550  // "PERNSR1"
   /// Changes with the layout and with the rules by which words are made of a person.
-  static let version: UInt32 = 4
+  static let version: UInt32 = 5
   static let headerBytes = 320
   static let termsInBlock = 16
   static let checkedBlock = 1 << 16
@@ -72,8 +72,15 @@ enum SegmentFormat {
 enum TermTag {
   static let sound: UInt8 = 0x4B
   static let prefix: UInt8 = 0x58
+  /// The members of a group, whose number follows in 8 bytes, the highest first.
+  static let group: UInt8 = 0x47
   /// All persons whose names have one word or none; the whole term.
   static let shortName: UInt8 = 0x4E
+
+  /// The whole term of a group.
+  static func term(ofGroup group: Int64) -> [UInt8] {
+    [TermTag.group] + withUnsafeBytes(of: group.bigEndian, Array.init)
+  }
 }
 
 /// What the head of a segment says.

@@ -163,17 +163,18 @@ extension NaiveTransaction {
   }
 
   func forEachRecord(
-    _ body: (Int64, RecordText) throws(Failure) -> Void
+    _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
   ) throws(Failure) {
     try forEachRecord(of: own.persons.map(\.number), body)
   }
 
   func forEachRecord(
-    of persons: [Int64], _ body: (Int64, RecordText) throws(Failure) -> Void
+    of persons: [Int64], _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
   ) throws(Failure) {
     for number in persons {
       guard let person = person(number) else { continue }
-      try show(person, with: .record) { (row) throws(Failure) in try body(number, try row.record())
+      try show(person, with: .record) { (row) throws(Failure) in
+        try body(number, try row.record(), row.groupNumbers)
       }
     }
   }

@@ -166,8 +166,12 @@ private struct Answers {
     let numbers = try transaction.members(of: wanted).reversed() as [Int64]
     list = []
     try transaction.forEachPerson(numbered: numbers, with: .groups) { list.append(show($0)) }
-    try transaction.forEachRecord { list.append("\($0) \(show($1.string(.personId)))") }
-    try transaction.forEachRecord(of: [after, 3, 1]) { (number, _) in list.append("\(number)") }
+    try transaction.forEachRecord {
+      list.append("\($0) \(show($1.string(.personId))) \($2.numbers.map(self.name))")
+    }
+    try transaction.forEachRecord(of: [after, 3, 1]) { (number, _, groups) in
+      list.append("\(number) \(groups.numbers.map(self.name))")
+    }
     text.append("numbered \(list)")
   }
 

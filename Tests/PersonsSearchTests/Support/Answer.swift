@@ -26,7 +26,7 @@ func answer(
   guard query.hasText || !filters.isEmpty else { return wanted }
   let view = SearchView(revision: 1, base: SearchView.Level(try segment(of: numbered)))
   let found = try view.search(
-    query, widening, SearchScope(persons: nil), limit: limit, skip: skip,
+    query, widening, SearchScope(groups: nil), limit: limit, skip: skip,
     scratch: SearchScratch(), interruption: Interruption(InterruptionCounter()))
   #expect(found == wanted)
   return wanted

@@ -91,7 +91,33 @@ struct RandomPersons {
     }
     if random.chance(25) { someone.customFields = random.pick(RandomPersons.custom) }
     if random.chance(10) { someone.organization = 2 }
+    someone.groups = groups()
     return someone
+  }
+
+  /// Of everybody one half, a quarter, and few and fewer; nobody is in the last of the groups.
+  static let groupShares = [50, 25, 12, 6, 6, 3, 1, 0]
+
+  /// Numbers of groups for a person.
+  mutating func groups() -> [Int64] {
+    var groups: [Int64] = []
+    for (index, share) in RandomPersons.groupShares.enumerated() where random.chance(share) {
+      groups.append(Int64(index + 1))
+    }
+    return groups
+  }
+
+  /// Groups in one of which those must be who are found; nil for everybody.
+  mutating func wantedGroups() -> [Int64]? {
+    let all = Array(1...Int64(RandomPersons.groupShares.count))
+    switch random.below(12) {
+    case 0, 1, 2: return [random.pick(all)]
+    case 3, 4: return all.filter { _ in random.chance(40) }
+    case 5: return all
+    case 6: return [random.pick(all), random.pick([0, -1, 99, .max, .min])]
+    case 7: return random.pick([[], [99], [.max]])
+    default: return nil
+    }
   }
 
   /// A name of the pool, often nearly the same as another.

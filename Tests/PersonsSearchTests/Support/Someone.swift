@@ -4,12 +4,15 @@
 
 import PersonsJSON
 import PersonsModel
+import PersonsStore
 
 @testable import PersonsSearch
 
 struct Someone: Sendable {
   var values: [Attribute: String] = [:]
   var customFields: String?
+  /// Numbers of the groups that the person is in, growing.
+  var groups: [Int64] = []
   /// Of the tests with a store; a segment knows none.
   var organization: Int64 = 1
 
@@ -36,7 +39,7 @@ struct Someone: Sendable {
 
   func document(_ person: Int64) throws(Failure) -> CollectedDocument {
     try withText { (text) throws(Failure) in
-      try CollectedDocument(text, person: person)
+      try CollectedDocument(text, groups: GroupNumbers(groups), person: person)
     }
   }
 }
@@ -47,7 +50,7 @@ func segment(of persons: [(number: Int64, someone: Someone)]) throws(Failure) ->
   var builder = SegmentBuilder()
   for (number, someone) in persons {
     try someone.withText { (text) throws(Failure) in
-      try builder.add(text, person: number)
+      try builder.add(text, groups: GroupNumbers(someone.groups), person: number)
     }
   }
   let bytes = try builder.finish(storeId: storeId, revision: 1)

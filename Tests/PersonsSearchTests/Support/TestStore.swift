@@ -63,10 +63,14 @@ func fileBytes(_ path: String) -> [UInt8] {
 /// Whom a search of a test may find.
 struct TestScope: CustomStringConvertible {
   var organization: Int64 = 1
-  /// Numbers of the persons, sorted; nil for everybody of the organization.
-  var persons: [Int64]?
+  /// Groups as RandomPersons counts them; nil for everybody of the organization.
+  var groups: [Int64]?
+  /// Whether the groups are meant as they were first, before they were deleted and made anew.
+  var areFormer = false
 
-  var description: String { "organization \(organization), persons \(persons ?? [])" }
+  var description: String {
+    "organization \(organization), groups \(groups.map { "\($0)" } ?? "all")"
+  }
 }
 
 /// A person of a test: numbers are an organization's own.
@@ -85,6 +89,8 @@ struct TestStore {
   private let path: String
   private(set) var current: [Place: Someone] = [:]
   private var documents: [Place: CollectedDocument] = [:]
+  /// For each organization the numbers that the store gave to the groups 1, 2, … of RandomPersons, and gave first.
+  private var groups: [Int64: (now: [Int64], first: [Int64])] = [:]
 
   /// Opens a file, or ":memory:". Persons may be of organization 1 or 2.
   init(_ path: String, organizations: Int = 2) throws(Failure) {
@@ -96,6 +102,33 @@ struct TestStore {
         try transaction.putOrganization(slug: "second", name: nil)
       }
     }
+    for organization in 1...Int64(organizations) {
+      let numbers = try store.write(in: organization) { (transaction) throws(Failure) in
+        var numbers: [Int64] = []
+        for group in 1...RandomPersons.groupShares.count {
+          numbers.append(try TestStore.newGroup(group, transaction))
+        }
+        return numbers
+      }
+      groups[organization] = (numbers, numbers)
+    }
+  }
+
+  private static func newGroup(
+    _ group: Int, _ transaction: any WriteTransaction
+  ) throws(Failure) -> Int64 {
+    try transaction.putGroup(Group(groupId: "group-\(group)"))
+    guard let made = try transaction.group("group-\(group)") else { throw .notThere }
+    return made.number
+  }
+
+  /// What the store calls groups of RandomPersons; those that it does not know keep their numbers.
+  private func numbers(
+    of groups: [Int64], in organization: Int64, areFormer: Bool = false
+  ) -> [Int64] {
+    let known = self.groups[organization] ?? ([], [])
+    let numbers = areFormer ? known.first : known.now
+    return groups.map { $0 >= 1 && $0 <= numbers.count ? numbers[Int($0) - 1] : $0 }
   }
 
   private static func indexes(
@@ -112,14 +145,15 @@ struct TestStore {
     let seed = store.seed
     for organization in Set(persons.map(\.organization)).sorted() {
       let own = persons.filter { $0.organization == organization }
+      let groups = own.map { self.numbers(of: $0.groups, in: organization) }
       let numbers = try store.write(in: organization) { (transaction) throws(Failure) in
         var numbers: [Int64] = []
-        for someone in own {
+        for (someone, groups) in zip(own, groups) {
           var record = someone.record("")
           record[.personId] = nil
           let new = try NewPerson(record, organization: organization, seed: seed)
           numbers.append(
-            try transaction.insertPerson(new, groups: [], createdAt: nil, updatedAt: nil))
+            try transaction.insertPerson(new, groups: groups, createdAt: nil, updatedAt: nil))
         }
         return numbers
       }
@@ -133,12 +167,37 @@ struct TestStore {
     var someone = someone
     someone.organization = place.organization
     let changed = someone
+    let groups = numbers(of: someone.groups, in: place.organization)
     try store.write(in: place.organization) { (transaction) throws(Failure) in
       let old = try TestStore.person(place, transaction)
       try transaction.updatePerson(
-        old, to: changed.record(old.record.personId), groups: nil, createdAt: nil, updatedAt: nil)
+        old, to: changed.record(old.record.personId), groups: groups, createdAt: nil, updatedAt: nil
+      )
     }
     try know(place, someone)
+  }
+
+  /// Puts a person into these groups and out of all others.
+  mutating func move(_ place: Place, to groups: [Int64]) throws(Failure) {
+    guard var someone = current[place] else { throw .notThere }
+    someone.groups = groups
+    try update(place, to: someone)
+  }
+
+  /// Deletes a group and makes one with the same identifier, which nobody is in.
+  mutating func replaceGroup(_ group: Int, in organization: Int64) throws(Failure) {
+    let number = try store.write(in: organization) { (transaction) throws(Failure) in
+      guard let old = try transaction.group("group-\(group)") else { throw .notThere }
+      try transaction.deleteGroup(old)
+      return try TestStore.newGroup(group, transaction)
+    }
+    groups[organization]?.now[group - 1] = number
+    for (place, person) in current
+    where place.organization == organization && person.groups.contains(Int64(group)) {
+      var someone = person
+      someone.groups.removeAll { $0 == Int64(group) }
+      try know(place, someone)
+    }
   }
 
   mutating func delete(_ place: Place, erased: Bool) throws(Failure) {
@@ -163,7 +222,9 @@ struct TestStore {
 
   private mutating func know(_ place: Place, _ someone: Someone) throws(Failure) {
     current[place] = someone
-    documents[place] = try someone.document(place.number)
+    var stored = someone
+    stored.groups = numbers(of: someone.groups, in: place.organization)
+    documents[place] = try stored.document(place.number)
   }
 
   // MARK: Opening again
@@ -198,8 +259,15 @@ struct TestStore {
       try index.search(
         query, search.widening, limit: search.limit, skip: search.skip, snapshot,
         interruption: store.interruption()
-      ) { () throws(Failure) in SearchScope(persons: scope.persons) }
+      ) { () throws(Failure) in searchScope(scope) }
     }
+  }
+
+  private func searchScope(_ scope: TestScope) -> SearchScope {
+    SearchScope(
+      groups: scope.groups.map {
+        numbers(of: $0, in: scope.organization, areFormer: scope.areFormer)
+      })
   }
 
   /// What the oracle finds; nil for a search that is none.
@@ -213,7 +281,7 @@ struct TestStore {
     }
     return try oracle.answer(
       query, search.widening, limit: search.limit, skip: search.skip,
-      isVisible: SearchScope(persons: scope.persons).contains)
+      isVisible: searchScope(scope).contains)
   }
 
   /// What differs between the index and the oracle; nil when nothing does.
