@@ -97,8 +97,8 @@ struct RandomView {
   mutating func difference(
     _ search: RandomSearch, _ scratch: SearchScratch
   ) throws(Failure) -> String? {
-    guard let query = search.query else { return nil }
     let scope = SearchScope(groups: persons.wantedGroups())
+    guard let query = search.query(in: scope.groups) else { return nil }
     let found = try view.search(
       query, search.widening, scope, limit: search.limit, skip: search.skip, scratch: scratch,
       interruption: Interruption(InterruptionCounter()))

@@ -11,7 +11,7 @@ extension EmbeddedDirectory {
     let interruption = store.interruption()
     defer { index.publish() }
     try read { (transaction) throws(Failure) in
-      if request.isEverybody {
+      if request.isEverybody, isOwner, request.groups.names == .notGiven {
         return try appendEverybody(request, transaction, to: &result)
       }
       var found: Caller?
@@ -27,6 +27,9 @@ extension EmbeddedDirectory {
         return scope
       }
       guard let caller = found else { throw .internal("a search without a caller") }
+      if request.isEverybody, scope.groups == nil {
+        return try appendEverybody(request, transaction, to: &result)
+      }
       let shape = PersonShape(caller: caller, shape: shape)
       let highlighter =
         request.showsHighlights ? SearchHighlighter(request.query, answer.fuzziness) : nil
@@ -42,7 +45,7 @@ extension EmbeddedDirectory {
       }
       result.append("]")
       append(total: Int64(answer.total), request.page, to: &result)
-      if answer.total > 0 {
+      if answer.total > 0, !request.isEverybody {
         switch answer.fuzziness {
         case .strict: break
         case .fuzzy: result.append(",\"matched\":\"fuzzy\"")

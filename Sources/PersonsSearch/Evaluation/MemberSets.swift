@@ -45,7 +45,7 @@ final class MemberSets: Sendable {
     state.withLock { state in
       guard bytes <= most, state.entries[groups] == nil else { return }
       state.bytes &+= bytes
-      if state.bytes > most { MemberSets.forget(&state, downTo: most / 4 * 3) }
+      if state.bytes > most { MemberSets.forget(&state, downTo: most / 4 &* 3) }
       state.entries[groups] = Entry(documents: made, bytes: bytes, used: state.clock)
     }
     return made

@@ -20,7 +20,7 @@ struct SegmentSearch {
 
   /// Counts every match and ranks the best.
   func run(into top: inout TopPersons) throws(Failure) {
-    guard query.hasText || !query.filters.isEmpty else { return }
+    guard query.hasText || !query.filters.isEmpty || visible != nil else { return }
     var lookup = WordLookup(segment, fuzziness, vocabulary)
     var others: [ChunkRequirement] = []
     for filter in query.filters {

@@ -53,7 +53,8 @@ package final class SearchIndex: Sendable {
     self.limits = limits
   }
 
-  /// Searches the state that `snapshot` sees. Must be the first to read in it.
+  /// Searches the state that `snapshot` sees. Must be the first to read in it. A query that asks for nothing finds the
+  /// members of the groups of its scope; among everybody it finds nobody, for the store has them all in order.
   package func search(
     _ query: SearchQuery, _ widening: Widening, limit: Int, skip: Int,
     _ snapshot: any SearchSnapshot,

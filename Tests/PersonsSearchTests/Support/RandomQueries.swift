@@ -16,10 +16,13 @@ struct RandomSearch {
   var skip = 0
 
   /// nil when the search asks for nothing, or for too much.
-  var query: SearchQuery? {
+  var query: SearchQuery? { query(in: nil) }
+
+  /// The same in groups, whose members are found by a search that asks for nothing.
+  func query(in groups: [Int64]?) -> SearchQuery? {
     let filters = filters.map { SearchFilter($0.attribute, $0.value) }
     guard let query = try? SearchQuery(text, filters: filters),
-      query.hasText || !query.filters.isEmpty
+      query.hasText || !query.filters.isEmpty || groups != nil
     else { return nil }
     return query
   }
@@ -34,6 +37,7 @@ extension RandomPersons {
     if random.chance(6) {
       search.filters.append(filter(persons.isEmpty ? someone : random.pick(persons)))
     }
+    if random.chance(4) { (search.text, search.filters) = (nil, []) }
     search.widening = random.pick([
       .from(.strict), .from(.strict), .from(.strict), .only(.strict), .from(.fuzzy), .from(.loose),
       .only(.fuzzy), .only(.loose),

@@ -274,7 +274,7 @@ struct TestStore {
   func wanted(
     _ search: RandomSearch, _ scope: TestScope = TestScope()
   ) throws(Failure) -> SearchAnswer? {
-    guard let query = search.query else { return nil }
+    guard let query = search.query(in: scope.groups) else { return nil }
     var oracle = SearchOracle()
     for place in persons where place.organization == scope.organization {
       if let document = documents[place] { oracle.add(document) }
@@ -288,7 +288,9 @@ struct TestStore {
   func difference(
     _ search: RandomSearch, _ scope: TestScope = TestScope()
   ) throws(Failure) -> String? {
-    guard let query = search.query, let wanted = try wanted(search, scope) else { return nil }
+    guard let query = search.query(in: scope.groups), let wanted = try wanted(search, scope) else {
+      return nil
+    }
     let found = try find(search, query, scope)
     return found == wanted ? nil : "\(search) in \(scope) finds \(found), not \(wanted)"
   }

@@ -11,7 +11,7 @@ import Testing
 
 @testable import PersonsSearch
 
-@Suite struct VisibilityTests {
+@Suite struct LimitedSearchTests {
   /// Persons with names of many beginnings, numbered from 1: all in group 1, the even ones in group 2, every 50th in
   /// group 3, and nobody in group 4.
   private func persons(_ count: Int) -> [(number: Int64, someone: Someone)] {
@@ -26,7 +26,7 @@ import Testing
   }
 
   private func find(
-    _ text: String, _ groups: [Int64]?, in view: SearchView, limit: Int = 4
+    _ text: String?, _ groups: [Int64]?, in view: SearchView, limit: Int = 4
   ) throws -> SearchAnswer {
     try view.search(
       try SearchQuery(text, filters: []), .only(.strict), SearchScope(groups: groups),
@@ -66,9 +66,11 @@ import Testing
     var persons = self.persons(100)
     persons.append((101, person("An")))
     persons.append((102, person("An")))
+    persons.append((103, person("An Xaver")))
     persons[101].someone.groups = [2]
     let view = SearchView(revision: 1, base: SearchView.Level(try segment(of: persons)))
-    #expect(try find("an", nil, in: view).persons == [101, 102, 1, 2])
+    // The third has the word whole, in a list of few.
+    #expect(try find("an", nil, in: view).persons == [101, 102, 103, 1])
     #expect(try find("an", [2], in: view).persons == [102, 2, 4, 6])
     #expect(try find("an", [3], in: view).persons == [50, 100])
   }
@@ -81,6 +83,8 @@ import Testing
       let found = try find("an", groups, in: view, limit: 2)
       #expect(found.persons == [Int64(first), Int64(first + 1)])
       #expect(found.total == total)
+      // Whoever asks for nothing finds everybody of the groups.
+      #expect(try find(nil, groups, in: view, limit: 2) == found)
     }
   }
 
