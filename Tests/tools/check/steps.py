@@ -166,7 +166,7 @@ LONG = [
          builds_in="address", counts_turns=True),
     long("search", "env", "PERSONS_RANDOM_QUERIES=200000", "PERSONS_DAMAGES=10000", *SWIFT_TEST, "--scratch-path",
          ROOT / ".build" / "tests-release", "-c", "release", "-Xswiftc", "-enable-testing", "--filter",
-         "IndexEqualsOracle|IndexFileTests", cores=2),
+         "IndexEqualsOracle|IndexFileTests|IndexThroughWrites", cores=2),
 ]
 
 # These use the packages that the steps before them make.
