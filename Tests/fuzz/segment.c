@@ -28,7 +28,8 @@ static const char *const searches[] = {
     "{\"query\":\"Katharina Meier\",\"fuzzy\":\"loose\"}", "{\"query\":\"lovelase\",\"fuzzy\":\"on\",\"highlight\":true}",
     "{\"query\":\"person7@mail.example.org\"}", "{\"query\":\"0007-0007\"}",
     "{\"query\":\"екатерина\",\"fuzzy\":\"off\"}", "{\"query\":\"m\",\"city\":\"ber*\"}",
-    "{\"lastName\":\"o'brien\",\"group_ids\":[\"g1\"]}", "{\"query\":\"n1\",\"firstName\":\"bob\"}"};
+    "{\"lastName\":\"o'brien\",\"group_ids\":[\"g1\"]}", "{\"query\":\"n1\",\"firstName\":\"bob\"}",
+    "{\"query\":\"p\",\"group_ids\":[\"g1\",\"g2\"]}", "{\"group_ids\":[\"g1\"],\"limit\":5}"};
 enum { search_count = sizeof searches / sizeof *searches, searches_each = 3 };
 
 static struct world world;

@@ -8,6 +8,19 @@ internal import PersonsStore
 
 extension EmbeddedDirectory {
   package func search(_ request: SearchRequest, into result: inout TextBuffer) throws(Failure) {
+    let start = result.count
+    do throws(Failure) { try searchIndex(request, into: &result) } catch {
+      guard error == .damagedIndex else { throw error }
+      // Whole, and yet not what the rows say: somebody forged it. The next one is made of the rows.
+      index.forget()
+      result.shorten(to: start)
+      try searchIndex(request, into: &result)
+    }
+  }
+
+  private func searchIndex(
+    _ request: SearchRequest, into result: inout TextBuffer
+  ) throws(Failure) {
     let interruption = store.interruption()
     defer { index.publish() }
     try read { (transaction) throws(Failure) in
@@ -38,7 +51,7 @@ extension EmbeddedDirectory {
         (person) throws(Failure) in
         // The index leads to the person; whether they are in one of the groups, their own row says.
         guard scope.groups == nil || scope.contains(memberOf: person.groupNumbers.numbers) else {
-          throw .corruptRecord("The record of person number \(person.number)")
+          throw .damagedIndex
         }
         result.appendSeparator()
         try append(person, shape, highlighter, to: &result)

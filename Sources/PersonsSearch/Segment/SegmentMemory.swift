@@ -5,7 +5,7 @@
 
 internal import CSystem
 internal import Glibc
-internal import PersonsJSON
+package import PersonsJSON
 internal import PersonsModel
 internal import PersonsSystem
 
@@ -107,7 +107,7 @@ final class SegmentMemory: @unchecked Sendable {
 
 extension Failure {
   /// The index is thrown away and built again; no caller sees this but persons_check.
-  static var damagedIndex: Failure {
+  package static var damagedIndex: Failure {
     Failure(.corrupt, "damaged_index", "The search index is damaged.")
   }
 }
