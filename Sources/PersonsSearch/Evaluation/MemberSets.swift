@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The members of groups in one segment, put together for the callers who searched last. Callers are few and search
-// often; the lists of their groups are many.
+// The unions of groups in one segment that searches asked for, the least recently used forgotten first. A caller has the
+// same groups in every search.
 
 internal import PersonsJSON
 internal import PersonsSystem

@@ -8,7 +8,7 @@ internal import PersonsSystem
 final class PrefixCounts: Sendable {
   private struct Key: Hashable {
     let prefix: [UInt8]
-    /// The serial of those who may be seen; 0 for everybody.
+    /// The serial of the documents that the caller may see; 0 for all.
     let visible: Int
   }
 

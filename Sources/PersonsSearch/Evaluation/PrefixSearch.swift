@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The first letters of one word: so many persons match that only the best are looked at. How many there are stands
-// beside the prefix; how many of them a caller may see who is limited to groups is counted once (PrefixTotal).
+// beside the prefix; how many of them a caller with access to some groups may see is counted once (PrefixTotal).
 
 internal import PersonsJSON
 
@@ -80,7 +80,7 @@ extension SegmentSearch {
       let mark = scratch.mark
       defer { scratch.giveBack(to: mark) }
       guard visible.count(key) > 0 else { return }
-      // All at once, for whom the caller may see may stand far behind in the list.
+      // All at once: the first that the caller may see can stand far behind in the list.
       let seen = scratch.take()
       let found = scratch.take()
       seen.formUnion(visible.chunk(key))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How many persons a prefix finds: what stands beside its lists, without those who are not in the segment any more,
-// and of the others those whom the caller may see.
+// How many persons a prefix finds: the counts beside its lists, less the masked documents; for a caller with access to
+// some groups, the same among the documents of these groups.
 
 internal import PersonsJSON
 internal import PersonsModel

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The documents of a segment that a caller may see who is limited to groups: the posting lists of these groups, put
-// together once. A segment never changes, so they are kept for the next search (MemberSets).
+// The documents of a segment that a caller with access to some groups may see: the union of the groups' posting lists.
+// A segment never changes, so the union is kept for the next search (MemberSets).
 
 internal import PersonsJSON
 internal import PersonsSystem
@@ -12,7 +12,7 @@ final class VisibleDocuments: @unchecked Sendable {
   private var counts: [Int] = []
   /// How many documents there are.
   private(set) var total = 0
-  /// Another one for each object ever made: caches tell them apart by it.
+  /// Unique among all objects ever made, so that caches can tell them apart.
   let serial: Int
   /// How many of the documents begin with a prefix, once somebody asked.
   let prefixCounts = PrefixCounts(atMost: prefixes)
