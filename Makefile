@@ -6,10 +6,11 @@
 # make check-quick the part of them for the loop of a contributor: under 3 minutes
 # make check-long the long ones: crash and thread runs, planted faults
 # make coverage   which lines and regions the quick tests run; fails under 95 % and 90 %
-# make bench      speed and quality, beside others: the three below; bench-search takes SIZE=1000000 too
+# make bench      speed and quality, beside others: those below but bench-versus; bench-search takes SIZE=1000000 too
 #   make bench-store    the store, beside hand-written C over SQLite
 #   make bench-search   search, beside SQLite FTS5 and tantivy
 #   make bench-rest     personsd, beside Flask with SQLite
+#   make bench-access   tokens that are limited to groups, beside the owner; SIZE=1000000 too; BARS=--bars fails where one is missed
 #   make bench-versus OTHER=path/libpersons.so.1   two builds of the library, call by call, in one process
 #   make quality        who is found by what, beside FTS5 trigram, tantivy and rapidfuzz
 # make install    PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=; install-python alone is its Python part
@@ -57,7 +58,7 @@ export PERSONS_LIBRARY := $(CURDIR)/build/libpersons.so.1
 
 SOURCES := $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap' 2>/dev/null)
 
-.PHONY: all man deb wheel install-python demo check check-quick check-long check-programs coverage bench bench-store bench-search bench-rest bench-versus quality install clean dependencies python-environment FORCE
+.PHONY: all man deb wheel install-python demo check check-quick check-long check-programs coverage bench bench-store bench-search bench-rest bench-access bench-versus quality install clean dependencies python-environment FORCE
 
 all: build/libpersons.so.1 build/persons.pc build/personsd
 
@@ -110,7 +111,8 @@ build/persons.pc: Makefile include/persons.h
 # ------------------------------------------------------------------------------------------- demo and tests --
 
 HOSTS = fixtures harness load fork
-TEST_PROGRAMS = $(addprefix build/tests/,$(HOSTS) threads crash damage die_at_unlink.so faults full_disk power places flat bench demo)
+TEST_PROGRAMS = $(addprefix build/tests/,$(HOSTS) threads crash damage die_at_unlink.so faults full_disk power places flat access \
+  hidden_cost bench bench-access demo)
 C_HEADERS := $(shell find Tests bindings -name '*.h')
 
 define compile
@@ -133,6 +135,10 @@ build/tests/places: Tests/places/places.c $(C_HEADERS) build/libpersons.so.1 inc
 	$(compile)
 build/tests/flat: Tests/long/flat.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
 	$(compile)
+build/tests/access: Tests/access/access.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
+build/tests/hidden_cost: Tests/access/hidden_cost.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
 # Programs that begin again with a shared object before libc: one fails system calls, the other records them.
 build/tests/faults: Tests/faults/faults.c $(C_HEADERS) build/libpersons.so.1 include/persons.h | build/tests/failing.so
 	$(compile)
@@ -150,6 +156,8 @@ build/tests/demo: bindings/c/demo.c build/libpersons.so.1 include/persons.h
 	$(compile)
 build/tests/bench: Tests/bench/bench.c Tests/bench/peer.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
 	$(compile) -lutf8proc
+build/tests/bench-access: Tests/bench/access/access.c $(C_HEADERS) build/libpersons.so.1 include/persons.h
+	$(compile)
 build/tests/versus: Tests/bench/versus.c include/persons.h
 	@mkdir -p build/tests
 	$(CC) $(C_FLAGS) $(filter %.c,$^) -o $@ -ljansson -ldl -lpthread
@@ -180,7 +188,7 @@ coverage: all $(TEST_PROGRAMS) python-environment
 check-long:
 	@$(MAKE) --no-print-directory check STEPS=long
 
-bench: bench-store bench-search bench-rest quality
+bench: bench-store bench-search bench-rest bench-access quality
 
 bench-rest: all
 	@mkdir -p build/bench
@@ -190,6 +198,9 @@ bench-rest: all
 SIZE ?= 100000
 bench-search: all
 	@Tests/bench/search/run.sh build/bench $(SIZE)
+
+bench-access: all build/tests/bench-access
+	@Tests/bench/access/run.sh build/bench $(SIZE) $(BARS)
 
 quality: all
 	@PYTHONPATH=bindings/python $(PYTHON) Tests/quality/run.py --folder build/quality
