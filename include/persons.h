@@ -95,6 +95,13 @@
  *   all, and once it has returned PERSONS_OK it survives a crash of the
  *   process and, unless "durability" was relaxed, of the machine.
  *
+ * Limited tokens. A token that is limited to groups sees the persons in these
+ *   groups. A person that it cannot see is absent, in what a call answers and in
+ *   how long it takes. Changes that it cannot see move nothing that it is told.
+ *   Its revisions and cursors ("last_id") are opaque: integers from 2^52 to
+ *   2^53-1 in no order, the same for every token of the organization. Pass them
+ *   back as they are.
+ *
  * Retrying. Every write takes an optional "idempotencyKey" in its request
  *   (1 to 200 bytes; the token calls and the calls without a JSON request
  *   have none). Within 30 days, a repeated key with the same request returns
@@ -365,6 +372,8 @@ PERSONS_API int persons_interrupt(persons_directory *directory);
  *    "updatedAt":"2026-01-31T09:00:00.000Z"}
  *
  * groupIds and groupExternalRefs name the groups that the caller may see.
+ * updatedAt is the time when an attribute last changed; joining or leaving a
+ * group and answering to an event do not move it.
  */
 
 /**
@@ -384,7 +393,8 @@ PERSONS_API int persons_interrupt(persons_directory *directory);
  * @param out      {"last_id":5,"persons":[{"identifier","email_address",
  *                 "first_name","last_name","external_ref","phone_number"}]},
  *                 null where a person has none. In the order of creation;
- *                 last_id is -1 on the last page. Owned, see persons_free.
+ *                 last_id is -1 on the last page; for a limited token it is
+ *                 opaque. Owned, see persons_free.
  * @return PERSONS_OK
  * @return PERSONS_NOT_FOUND  not_found: nobody matches (a page after the last
  *                            one is empty instead); group_not_found
@@ -499,7 +509,8 @@ int persons_create(persons_directory *directory, const char *person, char **out)
  * @param changes    A JSON object with the attributes of persons_create. One
  *                   that is absent stays, null clears, "customFields" merges
  *                   key by key, groups replace those that the caller may see.
- *                   "personId" may repeat person_id. "idempotencyKey".
+ *                   "personId" may repeat person_id. "idempotencyKey". What is
+ *                   as it was already is no change.
  * @param out        {"success":true}. Owned, see persons_free.
  * @return PERSONS_OK
  * @return PERSONS_NOT_FOUND  not_found, group_not_found
@@ -758,11 +769,13 @@ typedef int (*persons_progress)(void *context, int64_t done, int64_t bytes,
  *
  * @param path      The file.
  * @param options   NULL or a JSON object:
- *     "resume"     go on where an import of this file stopped. Default false.
+ *     "resume"     go on where the caller's import of this file stopped. Default
+ *                  false.
  *     "report"     path of a file to write a line to for every row:
  *                  {"row":1,"success":true,"personId":"…","action":"created"}
- *                  or {"row":2,"success":false,"error":{…}}. Replaced if it
- *                  exists; appended to when resuming.
+ *                  or {"row":2,"success":false,"error":{…}}; no personId for a
+ *                  token that may not read. Replaced if it exists; appended to
+ *                  when resuming.
  *     "on_error"   "continue" (default) with the next row, or "stop".
  * @param progress  NULL, or called now and then.
  * @param context   Handed to progress.
@@ -819,16 +832,22 @@ int persons_export(persons_directory *directory, const char *path,
  * an organization, tell nothing of another's, and never expire. Each person
  * appears once, at their latest change.
  *
+ * A token that is limited to groups is told of its own persons: of changes to
+ * their records, and when they join or leave one of its groups. A person that
+ * leaves the last of them is "deleted" for it; one that left before the token
+ * was issued is not told. Its revisions are opaque, and "revision" is that of
+ * the last change that it may see.
+ *
  * @param since  0 for everything, or the "revision" of the answer before.
  * @param out    {"changes":[{"revision":7,"personId":"…","change":"updated",
  *               "at":"…"}],"revision":7,"more":false}: change is "created",
  *               "updated", "deleted" or "erased" (no personId: it is gone).
- *               At most 1000; when "more" is true ask again with "revision". A
- *               person that leaves the groups of a token is "deleted" for it.
+ *               At most 1000; when "more" is true ask again with "revision".
  *               Owned, see persons_free.
  * @return PERSONS_OK
  * @return PERSONS_INVALID  bad_cursor: negative, or from the future (a token is
- *                          not told: for it nothing has changed)
+ *                          not told: for it nothing has changed); for a limited
+ *                          token, neither 0 nor an opaque number
  * Threads: any. Since: 0.1.
  */
 PERSONS_API PERSONS_MUST_CHECK

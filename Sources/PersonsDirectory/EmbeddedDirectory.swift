@@ -85,6 +85,11 @@ package final class EmbeddedDirectory: Directory {
   /// The search index of the organization.
   var index: SearchIndex { indexes.index(of: organization) }
 
+  /// Numbers as callers limited to groups are given them.
+  func opaqueNumbers(_ kind: OpaqueNumbers.Kind) -> OpaqueNumbers {
+    OpaqueNumbers(kind, organization: organization, secret: store.seed)
+  }
+
   package var isOwner: Bool { if case .owner = access { true } else { false } }
 
   /// Who calls, with the right that the call needs.

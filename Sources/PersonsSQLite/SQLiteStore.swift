@@ -26,12 +26,13 @@ package final class SQLiteStore: Store {
     let found =
       try path == ":memory:" ? StoreLocation.memory() : StoreLocation.file(path, options: options)
     let interruptions = Interruptions()
+    let members = GroupMembers()
     let firstOpener = ConnectionOpener(
-      location: found, options: options, interruptions: interruptions)
+      location: found, options: options, interruptions: interruptions, members: members)
     let (first, location) = try firstOpener.openFirst()
     let identity = try firstOpener.identity(of: first)
     let laterOpener = ConnectionOpener(
-      location: location, options: options, interruptions: interruptions,
+      location: location, options: options, interruptions: interruptions, members: members,
       expectedStoreId: identity.storeId, expectedFile: location.file)
     self.options = options
     place = location

@@ -8,7 +8,7 @@ enum Schema {
   static let applicationId: Int64 = 0x5052_534E
 
   /// The version of the text below. A file with a larger one is refused and left untouched.
-  static let format: Int64 = 3
+  static let format: Int64 = 4
 
   static let text = """
     -- One row: what holds for the whole file.
@@ -41,6 +41,8 @@ enum Schema {
       last_time      INTEGER NOT NULL,   -- the latest time ever seen, so that no token revives when a
                                          -- clock is set back; all times are milliseconds since 1970
       persons        INTEGER NOT NULL,   -- how many persons there are
+      groups         INTEGER NOT NULL,   -- how many groups
+      events         INTEGER NOT NULL,   -- how many events
       row_digest     INTEGER NOT NULL,   -- the checksums of the organization's rows of group, event, token and
                                          -- rsvp together (Counter.swift)
       checksum       INTEGER NOT NULL,   -- of all that
@@ -58,6 +60,9 @@ enum Schema {
       updated_at    INTEGER NOT NULL,
       checksum      INTEGER NOT NULL,     -- XXH3 of the row but its change, seeded with hash_seed
       member_of     TEXT,                 -- JSON array: the groups that the person is in, in order
+      group_revisions TEXT,               -- JSON array: group, revision, … of groups whose row in group_change is not
+                                          -- at the revision in change: those that the person left, and those
+                                          -- that saw nothing of the latest change
       body          TEXT    NOT NULL      -- {"personId":…,"externalRef":…,…}: keys in fixed order
     ) STRICT;
     CREATE UNIQUE INDEX person_by_id ON person (organization, person_id);
@@ -82,12 +87,26 @@ enum Schema {
       UNIQUE (organization, external_ref)
     ) STRICT;
 
-    -- Which persons are in which groups: the other way round of member_of, which is the truth.
+    -- Which persons are in which groups, in the order of persons: the other way round of member_of, which is the truth.
     CREATE TABLE membership (
       "group"  INTEGER NOT NULL REFERENCES "group",
       person   INTEGER NOT NULL,          -- the number; the group says of which organization
       PRIMARY KEY ("group", person)
     ) STRICT, WITHOUT ROWID;
+
+    -- The change log as each group sees it, for tokens that are limited to groups: one row for each person who is
+    -- in the group or was, their latest change that it saw (GroupRevisions). Deleted groups keep theirs.
+    CREATE TABLE group_change (
+      "group"   INTEGER NOT NULL,
+      change    INTEGER NOT NULL,         -- as in the table change
+      person    INTEGER NOT NULL,         -- the number
+      kind      INTEGER NOT NULL,         -- 1 created, 2 updated or joined, 3 left
+      at        INTEGER NOT NULL,
+      is_apart  INTEGER NOT NULL,         -- 1: it is not a member's latest change, which the table change has
+      checksum  INTEGER NOT NULL,
+      PRIMARY KEY ("group", change)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX group_change_apart ON group_change (change) WHERE is_apart = 1;
 
     -- Events that persons are asked to.
     CREATE TABLE event (
@@ -122,22 +141,16 @@ enum Schema {
       secret_hash   BLOB    NOT NULL,
       can_read      INTEGER NOT NULL,
       can_write     INTEGER NOT NULL,
-      all_groups    INTEGER NOT NULL,     -- 0: limited to the groups in token_group
+      groups        TEXT,                 -- JSON array: the groups that it is limited to, in order; NULL: every
+                                          -- group. A deleted one stays, so that the token still learns from
+                                          -- the change log who left with it
       name          TEXT,
       revision      INTEGER NOT NULL,     -- of the organization when it was issued
       created_at    INTEGER NOT NULL,
       expires_at    INTEGER NOT NULL,
       revoked_at    INTEGER,
-      checksum      INTEGER NOT NULL      -- of the row and its groups
+      checksum      INTEGER NOT NULL
     ) STRICT;
-
-    -- The groups that a token is limited to. A deleted group stays, so that the token still learns from
-    -- the change log who left with it.
-    CREATE TABLE token_group (
-      token    INTEGER NOT NULL REFERENCES token ON DELETE CASCADE,
-      "group"  INTEGER NOT NULL,
-      PRIMARY KEY (token, "group")
-    ) STRICT, WITHOUT ROWID;
 
     -- The change log: one row a person ever made, their latest change. Deleted persons keep theirs.
     CREATE TABLE change (
@@ -146,10 +159,12 @@ enum Schema {
       kind          INTEGER NOT NULL,     -- 1 created, 2 updated, 3 deleted, 4 erased
       at            INTEGER NOT NULL,
       person_id     TEXT,                 -- of a deleted person; the others' are in person
-      left_groups   TEXT,                 -- JSON array: group, revision, time, … of groups that the
-                                          -- person was in and is no more, for tokens that saw them
+      group_revisions TEXT,               -- of a deleted person, as in person
       checksum      INTEGER NOT NULL
     ) STRICT;
+    -- Deleted persons by their numbers and by their identifiers.
+    CREATE INDEX change_of_deleted ON change (person) WHERE kind >= 3;
+    CREATE INDEX change_by_person_id ON change (person_id) WHERE person_id IS NOT NULL;
 
     -- What a write with an idempotencyKey answered, for 30 days.
     CREATE TABLE idempotency (
@@ -164,16 +179,27 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX idempotency_by_age ON idempotency (created_at);
 
+    -- From a text in an answer to the answer, so that those that name a person are found when the person is erased:
+    -- XXH3 of organization and text. Different texts may share a key, so a match is compared again.
+    CREATE TABLE idempotency_text (
+      text          INTEGER NOT NULL,
+      organization  INTEGER NOT NULL,
+      token         INTEGER NOT NULL,
+      key           TEXT    NOT NULL,
+      PRIMARY KEY (text, organization, token, key)
+    ) STRICT, WITHOUT ROWID;
+
     -- How far imports came, so that they can be resumed.
     CREATE TABLE import (
       organization  INTEGER NOT NULL,
+      token         INTEGER NOT NULL,     -- 0: the owner
       path          TEXT    NOT NULL,
       bytes         INTEGER NOT NULL,     -- read and committed
       prefix_hash   INTEGER NOT NULL,     -- XXH3 of those bytes
       report        TEXT    NOT NULL,     -- the counts so far, as in the answer
       updated_at    INTEGER NOT NULL,
       checksum      INTEGER NOT NULL,     -- of the row but updated_at
-      PRIMARY KEY (organization, path)
+      PRIMARY KEY (organization, token, path)
     ) STRICT, WITHOUT ROWID;
     """
 }

@@ -26,7 +26,7 @@ package let openAPIDescription: StaticString = #"""
          "example":{"phone_number":"01234567890","groups_external_refs":["group-1"],"after-id":1}}}},
       "responses":{
        "200":{
-        "description":"A page; last_id is -1 on the last one",
+        "description":"A page; last_id is -1 on the last one. To a token limited to groups it is an opaque integer from 2^52 to 2^53-1",
         "content":{"application/json":{"schema":{"$ref":"#/components/schemas/FindPage"}}}},
        "400":{"$ref":"#/components/responses/Error"},"401":{"$ref":"#/components/responses/Token"},
        "403":{"$ref":"#/components/responses/Error"},"404":{"$ref":"#/components/responses/Error"},
@@ -216,7 +216,7 @@ package let openAPIDescription: StaticString = #"""
       "parameters":[
        {
         "name":"since","in":"query","schema":{"type":"integer","minimum":0},"required":true,
-        "description":"0, or the revision of an answer"}],
+        "description":"0, or the revision of an answer. To a token limited to groups revisions are opaque integers from 2^52 to 2^53-1"}],
       "responses":{
        "200":{
         "description":"At most 1000 changes",

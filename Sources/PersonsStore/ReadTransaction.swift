@@ -42,7 +42,7 @@ package protocol ReadTransaction: SearchSnapshot {
     _ body: (borrowing PersonRow) throws(Failure) -> Void
   ) throws(Failure)
 
-  /// How many persons a selection has.
+  /// How many persons a selection has. What is asked for again costs nothing that grows with them.
   func count(_ selection: PersonSelection) throws(Failure) -> Int64
 
   /// Numbers of the persons in one of `groups`, sorted, each once.
@@ -92,6 +92,17 @@ package protocol ReadTransaction: SearchSnapshot {
     after revision: Int64, _ body: (Change) throws(Failure) -> Bool
   ) throws(Failure)
 
+  /// The same for a caller who is limited to groups: the latest change of each person that these groups see
+  /// (GroupRevisions). Persons who are in none of them any more are told as deleted, at the time when they left.
+  ///
+  /// - Parameters:
+  ///   - groups: sorted. Deleted ones count.
+  ///   - leftAfter: whoever left a group up to this revision left before the caller came.
+  func forEachChange(
+    after revision: Int64, in groups: [Int64], leftAfter: Int64,
+    _ body: (Change) throws(Failure) -> Bool
+  ) throws(Failure)
+
   // MARK: Tokens
 
   /// The token with this id, if its secret has this hash. It may be another organization's.
@@ -106,8 +117,9 @@ package protocol ReadTransaction: SearchSnapshot {
 
   // MARK: Imports
 
-  /// How far an import of the file at `path` came; nil when there was none or it was forgotten.
-  func importPosition(of path: String) throws(Failure) -> ImportPosition?
+  /// How far an import of the file at `path` came; nil when there was none or it was forgotten. `token` is its caller's
+  /// number, 0 the owner.
+  func importPosition(of path: String, token: Int64) throws(Failure) -> ImportPosition?
 
   // MARK: The whole store
 

@@ -46,8 +46,8 @@ package protocol WriteTransaction: ReadTransaction {
     _ person: NewPerson, groups: [Int64], createdAt: Int64?, updatedAt: Int64?
   ) throws(Failure) -> Int64
 
-  /// Writes a changed record, with the same identifier, over the one that was read in this transaction. The groups that
-  /// the person leaves become departures.
+  /// Writes a changed record, with the same identifier, over the one that was read in this transaction. All groups of
+  /// the person see it.
   ///
   /// - Parameters:
   ///   - groups: the groups that the person is in from now on, each once, in any order; nil: as before.
@@ -58,8 +58,13 @@ package protocol WriteTransaction: ReadTransaction {
     updatedAt: Int64?
   ) throws(Failure)
 
-  /// Removes a person and what they answered to events. The log keeps that there was one, with departures from all
-  /// their groups; `erased` keeps the identifier out of it.
+  /// Puts a person into other groups. Only those that the person joins or leaves see it, and `updatedAt` stays.
+  ///
+  /// - Parameter groups: as for `updatePerson`.
+  func regroupPerson(_ old: StoredPerson, to groups: [Int64]) throws(Failure)
+
+  /// Removes a person and what they answered to events. The log keeps that there was one, and that they left all their
+  /// groups; `erased` keeps the identifier out of it.
   func deletePerson(_ person: StoredPerson, erased: Bool) throws(Failure)
 
   /// Takes an identifier out of the rows of the change log that tell of deleted persons, who are then erased persons
@@ -73,7 +78,7 @@ package protocol WriteTransaction: ReadTransaction {
   /// Writes a group: a new one whose number is 0, whose id must be free, or else one that was read in this transaction.
   func putGroup(_ group: Group) throws(Failure)
 
-  /// Removes a group. Its persons stay; each gets a new revision with a departure, in the order of their numbers.
+  /// Removes a group. Its persons stay; each gets a new revision, in the order of their numbers, and leaves the group.
   /// Tokens that are limited to the group keep its number.
   func deleteGroup(_ group: Group) throws(Failure)
 
@@ -109,6 +114,8 @@ package protocol WriteTransaction: ReadTransaction {
   /// Forgets the answers that name a person: those in whose text the identifier stands as a JSON string.
   func forgetAnswers(naming personId: String) throws(Failure)
 
-  func keepImportPosition(_ position: ImportPosition, of path: String) throws(Failure)
-  func forgetImport(of path: String) throws(Failure)
+  func keepImportPosition(
+    _ position: ImportPosition, of path: String, token: Int64
+  ) throws(Failure)
+  func forgetImport(of path: String, token: Int64) throws(Failure)
 }

@@ -105,7 +105,8 @@ import Testing
     defer { store.close() }
     try store.insert("a")
     // Whoever changes the person gets a revision and then meets this.
-    file.execute("UPDATE change SET at = at + 1")
+    file.execute(
+      "CREATE TRIGGER refused BEFORE DELETE ON change BEGIN SELECT RAISE(ABORT, 'refused'); END")
     var failure: Failure?
     try insert("b", store) {
       do throws(Failure) {
@@ -116,7 +117,7 @@ import Testing
         }
       } catch { failure = error }
     }
-    #expect(failure?.type == "damaged_record")
+    #expect(failure != nil)
     let revision = try store.read(in: 1) { (transaction) throws(Failure) in
       try transaction.lastRevision()
     }

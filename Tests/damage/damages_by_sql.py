@@ -32,7 +32,7 @@ def signed(number):
 
 def functions(base):
     """Gives SQL the keys and the checksums of the file: row(number), lookup_key(organization, attribute, text) and
-    person_checksum(key, created_at, updated_at, member_of, body).
+    person_checksum(key, created_at, updated_at, member_of, group_revisions, body).
     """
     seed = base.execute("SELECT hash_seed FROM store").fetchone()[0] & ALL_BITS
 
@@ -43,21 +43,25 @@ def functions(base):
         place = (16 * organization + attribute) * 0x9E3779B97F4A7C15 & ALL_BITS
         return signed(hashed(text.encode(), seed ^ place))
 
-    def person_checksum(key, created_at, updated_at, member_of, body):
-        groups = signed(hashed(member_of.encode(), seed)) if member_of else 0
+    def person_checksum(key, created_at, updated_at, member_of, group_revisions, body):
+        groups = hashed(member_of.encode(), seed) if member_of else 0
+        if group_revisions:
+            groups = hashed(group_revisions.encode(), groups + 1 & ALL_BITS)
+        groups = signed(groups)
         row = (key & (1 << 40) - 1, (key >> 40) + 1, created_at, updated_at, groups)
         of_row = hashed(b"".join(value.to_bytes(8, "little", signed=True) for value in row), seed)
         return signed(hashed(body.encode(), of_row))
 
     base.create_function("row", 1, row_key)
     base.create_function("lookup_key", 3, lookup_key)
-    base.create_function("person_checksum", 5, person_checksum)
+    base.create_function("person_checksum", 6, person_checksum)
 
 
 def groups_of_p03(member_of):
     """The row of p03 with other groups, as a fault of the library would write it."""
     return (f"UPDATE person SET member_of = '{member_of}', "
-            f"checksum = person_checksum(person, created_at, updated_at, '{member_of}', body) WHERE person_id = 'p03'")
+            f"checksum = person_checksum(person, created_at, updated_at, '{member_of}', group_revisions, body) "
+            f"WHERE person_id = 'p03'")
 
 
 def of_person(columns):
@@ -225,10 +229,38 @@ CHANGES = [
      r"Row \d+ of the table change is damaged"),
     ("the identifier of a deleted person", "UPDATE change SET person_id = 'p18' WHERE kind = 3",
      r"Row \d+ of the table change is damaged"),
-    ("the groups that somebody left", "UPDATE change SET left_groups = NULL WHERE left_groups IS NOT NULL",
+    ("the groups that somebody left", "UPDATE change SET group_revisions = NULL WHERE group_revisions IS NOT NULL",
      r"Row \d+ of the table change is damaged"),
     ("a gap in the revisions", f"UPDATE change SET change = change + 1000 WHERE change = {change_of('p03')}",
      f"does not have {WHO} at their revision"),
+]
+
+P03_IN_GROUP = '"group" = 2 AND person = 4'
+GROUP_CHANGES = [
+    ("what a group sees of somebody gone", f"DELETE FROM group_change WHERE {P03_IN_GROUP}",
+     f"change log of group number 2 does not have {WHO} at their revision"),
+    ("what a group sees of somebody, at another revision",
+     f"UPDATE group_change SET revision = revision + 1000 WHERE {P03_IN_GROUP}",
+     f"change log of group number 2 does not have {WHO} at their revision"),
+    ("what a group sees of somebody, of another", f"UPDATE group_change SET person = 6 WHERE {P03_IN_GROUP}",
+     f"change log of group number 2 does not have {WHO} at their revision"),
+    ("somebody said to have left", f"UPDATE group_change SET kind = 3 WHERE {P03_IN_GROUP}",
+     f"change log of group number 2 does not have {WHO} at their revision"),
+    ("the kind of what a group sees", f"UPDATE group_change SET kind = 3 - kind WHERE {P03_IN_GROUP}",
+     r"Row 2, \d+ of the table group_change is damaged"),
+    ("the time of what a group sees", f"UPDATE group_change SET at = at + 1 WHERE {P03_IN_GROUP}",
+     r"Row 2, \d+ of the table group_change is damaged"),
+    ("what a group sees of somebody deleted gone", "DELETE FROM group_change WHERE kind = 3",
+     "does not have person number 20"),
+    ("what a group sees too much",
+     'INSERT INTO group_change SELECT 900, revision, person, kind, at, checksum FROM group_change LIMIT 1',
+     r"Row 900, \d+ of the table group_change is damaged"),
+    ("what a group sees too much, of another group", 'INSERT INTO group_change SELECT "group", revision + 1000, '
+     "person, kind, at, checksum FROM group_change LIMIT 1", "table group_change has \\d+ rows; persons have"),
+    ("the table group_change empty", "DELETE FROM group_change",
+     rf'(?s)group number 2 does not have {WHO}.*does not have person number 4 \("s3"\) of {SECOND}'),
+    ("where groups see somebody", "UPDATE person SET group_revisions = '[2,1]' WHERE person_id = 'p03'",
+     f"record of {WHO} is damaged"),
 ]
 
 COUNTERS = [
@@ -244,13 +276,17 @@ COUNTERS = [
      "UPDATE counter SET last_time = last_time + 1 WHERE organization = 1", "Row 1 of the table counter is damaged"),
     ("how many persons there are", "UPDATE counter SET persons = persons + 1 WHERE organization = 1",
      f"count of persons of {ACME} is 20; there are 19"),
+    ("how many groups there are", "UPDATE counter SET groups = groups - 1 WHERE organization = 1",
+     f"count of groups of {ACME} is 2; there are 3"),
+    ("how many events there are", "UPDATE counter SET events = events + 1 WHERE organization = 1",
+     f"count of events of {ACME}"),
     ("the checksums of an organization's rows", "UPDATE counter SET row_digest = row_digest + 1 WHERE organization = 2",
      f"event histories of {SECOND} are missing or out of date"),
     ("what an organization counts gone", "DELETE FROM counter WHERE organization = 2",
      "Organization number 2 has no row in the table counter"),
     ("what two organizations count exchanged", "UPDATE counter SET (last_person, last_revision, last_time, persons, "
-     "row_digest, checksum) = (SELECT last_person, last_revision, last_time, persons, row_digest, checksum FROM counter "
-     "WHERE organization = 2) WHERE organization = 1", "Row 1 of the table counter is damaged"),
+     "groups, events, row_digest, checksum) = (SELECT last_person, last_revision, last_time, persons, groups, events, "
+     "row_digest, checksum FROM counter WHERE organization = 2) WHERE organization = 1", "Row 1 of the table counter is damaged"),
     ("the checksums of the organizations", "UPDATE store SET row_digest = row_digest + 1",
      "table store|organization are missing"),
     ("the secret of the file", "UPDATE store SET hash_seed = hash_seed + 1", "damaged"),
@@ -293,16 +329,18 @@ TABLES = [
     ("a token revoked", "UPDATE token SET revoked_at = 5 WHERE token = 1", "Row 1 of the table token is damaged"),
     ("a token's secret",
      "UPDATE token SET secret_hash = zeroblob(32) WHERE token = 1", "Row 1 of the table token is damaged"),
-    ("a token no longer limited", "UPDATE token SET all_groups = 1 WHERE token = 1",
+    ("a token no longer limited", "UPDATE token SET groups = NULL WHERE token = 1",
      "Row 1 of the table token is damaged"),
-    ("a token's group gone", "DELETE FROM token_group", "Row 1 of the table token is damaged"),
-    ("a token's group too many", "INSERT INTO token_group VALUES (1, 3)", "Row 1 of the table token is damaged"),
-    ("a group of no token", "INSERT INTO token_group VALUES (77, 1)", "token number 77, which does not exist"),
+    ("a token's groups gone", "UPDATE token SET groups = '[]' WHERE token = 1", "Row 1 of the table token is damaged"),
+    ("a token's group too many", "UPDATE token SET groups = replace(groups, ']', ',3]') WHERE token = 1",
+     "Row 1 of the table token is damaged"),
     ("a token gone", "DELETE FROM token WHERE token = 2", f"tokens .* of {ACME} are missing"),
     ("a kept answer", "UPDATE idempotency SET response = replace(response, 'p05', 'p06') WHERE key = 'key-5'",
      "Row 1, 0, key-5 of the table idempotency is damaged"),
     ("the request of a kept answer", "UPDATE idempotency SET request_hash = zeroblob(32) WHERE key = 'key-5'",
      "Row 1, 0, key-5 of the table idempotency is damaged"),
+    ("what leads to kept answers gone", "DELETE FROM idempotency_text",
+     "Not every text of a kept answer leads to the answer"),
     ("how far an import came", "UPDATE import SET bytes = bytes - 1", "rows.ndjson of the table import is damaged"),
     ("the counts of an import", "UPDATE import SET report = replace(report, '2', '3')", "table import is damaged"),
     ("a table gone", "DROP TABLE membership", "table membership is missing"),
@@ -315,4 +353,4 @@ TABLES = [
 
 def damages():
     """What it is, the SQL that makes it, and a pattern of what persons_check says."""
-    return PERSONS + LOOKUPS + MEMBERSHIPS + ANSWERS + CHANGES + COUNTERS + TABLES
+    return PERSONS + LOOKUPS + MEMBERSHIPS + ANSWERS + CHANGES + GROUP_CHANGES + COUNTERS + TABLES

@@ -13,7 +13,7 @@ struct Caller: Sendable {
   let organization: Int64
   /// The token's number, 0 for the owner.
   let token: Int64
-  /// The groups that a token is limited to; nil: every group, and persons in none.
+  /// The groups that a token is limited to, sorted; nil: every group, and persons in none.
   let groups: [Int64]?
   /// The organization's revision when the token was issued; who left its groups before is none of its business.
   let since: Int64
@@ -50,7 +50,7 @@ struct Caller: Sendable {
     try Caller(transaction.presentedToken(token.tokenId, secretHash: token.hash))
   }
 
-  func maySee(group: Int64) -> Bool { groups?.contains(group) ?? true }
+  func maySee(group: Int64) -> Bool { groups?.containsSorted(group) ?? true }
 
   /// Whether the caller may see a person who is in these groups.
   func maySee(memberOf own: GroupNumbers) -> Bool {

@@ -14,100 +14,82 @@ extension EmbeddedDirectory {
   package func changes(since: Int64, into result: inout TextBuffer) throws(Failure) {
     try read { (transaction) throws(Failure) in
       let caller = try caller(transaction, .read)
+      let numbers = caller.groups.map { _ in opaqueNumbers(.revision) }
+      let after = try revision(since, numbers)
       let latest = try transaction.lastRevision()
       // To a token, how far the directory has come tells of persons that it may not see.
-      guard since >= 0, since <= latest || !caller.isOwner else {
-        throw Failure(
-          .invalid, "bad_cursor",
-          "\"since\" must be 0 or the \"revision\" of an earlier answer of this directory.",
-          field: "since")
-      }
-      let changes =
-        try caller.groups == nil
-        ? self.changes(transaction, since: since)
-        : visibleChanges(transaction, since: since, caller)
-      let isMore = changes.count > EmbeddedDirectory.maxChanges
+      guard after <= latest || !caller.isOwner else { throw Failure.badSince }
+      var page = ChangePage(after: after, numbers: numbers)
       result.append("{\"changes\":[")
-      for change in changes.prefix(EmbeddedDirectory.maxChanges) {
+      func append(_ change: Change) -> Bool {
+        guard page.count < EmbeddedDirectory.maxChanges else {
+          page.isMore = true
+          return false
+        }
         result.appendSeparator()
-        change.append(to: &result)
+        page.append(change, to: &result)
+        return true
+      }
+      if let groups = caller.groups {
+        try transaction.forEachChange(
+          after: after, in: groups, leftAfter: caller.since, append)
+      } else {
+        try transaction.forEachChange(after: after, append)
       }
       result.append("]")
-      let last = changes.prefix(EmbeddedDirectory.maxChanges).last?.revision ?? since
-      result.appendMember("revision", isMore || !caller.isOwner ? last : latest)
-      result.appendMember("more", isMore)
+      let reached = page.isMore || !caller.isOwner ? page.last : latest
+      result.appendMember("revision", page.shown(reached))
+      result.appendMember("more", page.isMore)
       result.append("}")
     }
   }
 
-  /// The next changes, one more than fit into an answer, for a caller who sees every person.
-  private func changes(
-    _ transaction: any ReadTransaction, since: Int64
-  ) throws(Failure) -> [ShownChange] {
-    var changes: [ShownChange] = []
-    try transaction.forEachChange(after: since) { (change) throws(Failure) in
-      changes.append(ShownChange(change))
-      return changes.count <= EmbeddedDirectory.maxChanges
+  /// The revision that a caller names.
+  private func revision(_ since: Int64, _ numbers: OpaqueNumbers?) throws(Failure) -> Int64 {
+    guard since != 0, let numbers else {
+      guard since >= 0 else { throw .badSince }
+      return since
     }
-    return changes
-  }
-
-  /// The changes as a token that is limited to groups sees them: those of persons in its groups, and as
-  /// deleted, at the time when they left, those who are there no more. A departure from before the token is
-  /// none of its.
-  private func visibleChanges(
-    _ transaction: any ReadTransaction, since: Int64, _ caller: Caller
-  ) throws(Failure) -> [ShownChange] {
-    var changes: [ShownChange] = []
-    try transaction.forEachChange(after: since) { (change) throws(Failure) in
-      if caller.maySee(memberOf: change.groups) {
-        changes.append(ShownChange(change))
-        return true
-      }
-      let seen = change.departures.filter {
-        caller.maySee(group: $0.group) && $0.revision > caller.since
-      }
-      guard let last = seen.max(by: { $0.revision < $1.revision }), last.revision > since else {
-        return true
-      }
-      changes.append(ShownChange(change, seenLastAs: last))
-      return true
-    }
-    // A departure is older than the row that tells of it.
-    return changes.sorted { $0.revision < $1.revision }
+    guard let revision = numbers.number(since) else { throw .badSince }
+    return revision
   }
 }
 
-/// A change as persons_changes shows it.
-private struct ShownChange {
-  let revision: Int64
-  /// Nil once the person was erased.
-  private let personId: String?
-  private let kind: ChangeKind
-  private let at: Int64
+extension Failure {
+  fileprivate static var badSince: Failure {
+    .badCursor(
+      "\"since\" must be 0 or the \"revision\" of an earlier answer of this directory.",
+      field: "since")
+  }
+}
 
-  init(_ change: Change) {
-    revision = change.revision
-    personId = change.personId
-    kind = change.kind
-    at = change.at
+/// A page of changes while it is put together.
+private struct ChangePage {
+  /// For a caller who is limited to groups.
+  let numbers: OpaqueNumbers?
+  /// The revision of the last change; at first that which the caller named.
+  private(set) var last: Int64
+  private(set) var count = 0
+  var isMore = false
+
+  init(after: Int64, numbers: OpaqueNumbers?) {
+    last = after
+    self.numbers = numbers
   }
 
-  init(_ change: Change, seenLastAs departure: Departure) {
-    revision = departure.revision
-    personId = change.personId
-    kind = change.kind == .erased ? .erased : .deleted
-    at = departure.at
-  }
+  /// A revision as the caller sees it.
+  func shown(_ revision: Int64) -> Int64 { numbers?.opaque(revision) ?? revision }
 
-  func append(to text: inout TextBuffer) {
+  mutating func append(_ change: Change, to text: inout TextBuffer) {
+    last = change.revision
+    count += 1
     text.append("{")
-    text.appendMember("revision", revision)
-    if kind != .erased { text.appendMember("personId", ifPresent: personId) }
+    text.appendMember("revision", shown(change.revision))
+    if change.kind != .erased { text.appendMember("personId", ifPresent: change.personId) }
     text.append(",\"change\":\"")
-    text.append(kind.name)
+    text.append(change.kind.name)
     text.append("\",\"at\":")
-    Timestamp.append(at, to: &text)
+    Timestamp.append(change.at, to: &text)
     text.append("}")
   }
 }

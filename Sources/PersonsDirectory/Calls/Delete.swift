@@ -15,8 +15,7 @@ extension EmbeddedDirectory {
         try transaction.deletePerson(person, erased: false)
       } else {
         // Others see the person too, to whom nothing of theirs changes.
-        try transaction.updatePerson(
-          person, to: person.record, groups: hidden, createdAt: nil, updatedAt: person.updatedAt)
+        try transaction.regroupPerson(person, to: hidden)
       }
       return successAnswer
     }

@@ -24,7 +24,7 @@ extension EmbeddedDirectory {
     let interruption = store.interruption()
     defer { index.publish() }
     try read { (transaction) throws(Failure) in
-      if request.isEverybody, isOwner, request.groups.names == .notGiven {
+      if request.isEverybody {
         return try appendEverybody(request, transaction, to: &result)
       }
       var found: Caller?
@@ -40,9 +40,6 @@ extension EmbeddedDirectory {
         return scope
       }
       guard let caller = found else { throw .internal("a search without a caller") }
-      if request.isEverybody, scope.groups == nil {
-        return try appendEverybody(request, transaction, to: &result)
-      }
       let shape = PersonShape(caller: caller, shape: shape)
       let highlighter =
         request.showsHighlights ? SearchHighlighter(request.query, answer.fuzziness) : nil
@@ -58,7 +55,7 @@ extension EmbeddedDirectory {
       }
       result.append("]")
       append(total: Int64(answer.total), request.page, to: &result)
-      if answer.total > 0, !request.isEverybody {
+      if answer.total > 0 {
         switch answer.fuzziness {
         case .strict: break
         case .fuzzy: result.append(",\"matched\":\"fuzzy\"")

@@ -3,6 +3,7 @@
 // persons_update.
 
 package import PersonsJSON
+internal import PersonsModel
 internal import PersonsStore
 
 extension EmbeddedDirectory {
@@ -13,8 +14,12 @@ extension EmbeddedDirectory {
       let wanted = try request.groups.resolve(transaction, for: caller)
       let groups = caller.groups(
         of: person.groups, replacedBy: wanted ?? (request.clearsGroups ? [] : nil))
-      try transaction.updatePerson(
-        person, to: record, groups: groups, createdAt: nil, updatedAt: nil)
+      if !record.isSame(as: person.record) {
+        try transaction.updatePerson(
+          person, to: record, groups: groups, createdAt: nil, updatedAt: nil)
+      } else if groups != person.groups {
+        try transaction.regroupPerson(person, to: groups)
+      }
       return successAnswer
     }
     result.append(string: answer)

@@ -173,7 +173,10 @@ struct Upsert {
     var changed = person.record
     for (attribute, value) in record.values { changed[attribute] = value }
     let joined = groups.filter { !person.groups.contains($0) }
-    if changed.isSame(as: person.record), joined.isEmpty { return }
+    if changed.isSame(as: person.record) {
+      guard !joined.isEmpty else { return }
+      return try transaction.regroupPerson(person, to: person.groups + joined)
+    }
     try transaction.updatePerson(
       person, to: changed, groups: person.groups + joined, createdAt: nil, updatedAt: nil)
   }

@@ -109,9 +109,11 @@ private final class Import {
     let resumes = options.resumes
     let position = try directory.store.write(in: directory.organization) {
       (transaction) throws(Failure) in
-      _ = try self.directory.caller(transaction, .write)
-      let position = try transaction.importPosition(of: path)
-      if !resumes, position != nil { try transaction.forgetImport(of: path) }
+      let caller = try self.directory.caller(transaction, .write)
+      let position = try transaction.importPosition(of: path, token: caller.token)
+      if !resumes, position != nil {
+        try transaction.forgetImport(of: path, token: caller.token)
+      }
       return resumes ? position : nil
     }
     guard let position else { return }
@@ -183,7 +185,9 @@ private final class Import {
       do throws(Failure) {
         let row = try item.row.get()
         let (action, personId) = try apply(row, rows)
-        written.report.add(action, personId: personId, to: &lines)
+        // An identifier says that somebody is there, which is for those who may read.
+        let told = rows.caller.canRead ? personId : nil
+        written.report.add(action, personId: told, to: &lines)
       } catch {
         guard error.isOfRow else { throw error }
         if options.stopsOnError {
@@ -206,7 +210,7 @@ private final class Import {
     if let end = written.endsAt {
       try transaction.keepImportPosition(
         ImportPosition(bytes: end.end, prefixHash: end.hash, report: try written.report.kept()),
-        of: reader.path)
+        of: reader.path, token: rows.caller.token)
     }
     return written
   }

@@ -74,10 +74,14 @@ struct RowImport {
     let groups = caller.groups(of: old.groups, replacedBy: groups)
     let events = try events(of: person)
     let isSame =
-      record.isSame(as: old.record) && groups == old.groups
+      record.isSame(as: old.record)
       && (person.createdAt ?? old.createdAt) == old.createdAt
       && (person.updatedAt ?? old.updatedAt) == old.updatedAt
-    if isSame, try hasAnswers(of: person, events, old.number) { return false }
+    if isSame, try hasAnswers(of: person, events, old.number) {
+      guard groups != old.groups else { return false }
+      try transaction.regroupPerson(old, to: groups)
+      return true
+    }
     // A record that is too large is found out before anything is changed.
     _ = try record.body()
     try putAnswers(of: person, events, to: old.number)

@@ -22,13 +22,9 @@ package struct FindRequest {
   /// In the order in which they narrow most.
   let attributes: [AttributeValue]
   let groups: GroupSelection
-  /// The number of the person before the first one wanted, 0 for the beginning.
-  let after: Int64
+  /// The last_id of the page before; 0 for the beginning.
+  let cursor: Int64
   let limit: Int64
-
-  /// The cursor behind a person. It is one more than their number, so that 1, which the document has as the default,
-  /// hides nobody.
-  static func cursor(behind number: Int64) -> Int64 { number + 1 }
 
   package init(_ text: RequestText?) throws(Failure) {
     self.text = text
@@ -41,7 +37,9 @@ package struct FindRequest {
       attributes.append(AttributeValue(attribute, comparable: attribute.comparable(value)))
     }
     self.attributes = attributes
-    after = max(0, try FindRequest.cursor(request) - 1)
+    let cursor = try FindRequest.cursor(request)
+    // The document has 1 as the default.
+    self.cursor = cursor == 1 ? 0 : cursor
     limit = try request.integer("limit", in: 1...100, default: 100)
   }
 
@@ -56,12 +54,15 @@ package struct FindRequest {
       number = digits.utf8.allSatisfy { $0 >= 48 && $0 <= 57 } ? Int64(digits) : nil
     default: throw .wrongType("after-id", wanted: "an integer or its digits in a string", value)
     }
-    guard let number, number >= 0 else {
-      throw Failure(
-        .invalid, "bad_cursor",
-        "\"after-id\" must be the \"last_id\" of the page before; -1 means that there is no next page.",
-        field: "after-id")
-    }
+    guard let number, number >= 0 else { throw .badAfterId }
     return number
+  }
+}
+
+extension Failure {
+  static var badAfterId: Failure {
+    .badCursor(
+      "\"after-id\" must be the \"last_id\" of the page before; -1 means that there is no next page.",
+      field: "after-id")
   }
 }

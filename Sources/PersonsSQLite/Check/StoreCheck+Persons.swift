@@ -27,7 +27,7 @@ extension StoreCheck {
       }
     } catch {
       guard error.kind == .corrupt else { throw error }
-      (findings.persons, lookupKeys) = (0, 0)
+      (findings.persons, lookupKeys, groupChanges) = (0, 0, 0)
       try checkPersonsOneByOne()
     }
   }
@@ -94,6 +94,11 @@ extension StoreCheck {
     }
     try note("The table membership") { (check) throws(Failure) in
       for group in row.groups.numbers { try check.checkMembership(of: row, who, in: group) }
+    }
+    try note("The table group_change") { (check) throws(Failure) in
+      try check.checkGroupChanges(
+        of: GroupRevisions(text: row.groupRevisions), members: row.groups.numbers,
+        latest: row.revision, person: row.number, organization: row.organization, who)
     }
   }
 

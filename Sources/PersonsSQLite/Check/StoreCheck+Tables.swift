@@ -27,7 +27,9 @@ extension StoreCheck {
       SELECT k.organization, k.last_person, k.last_revision, k.persons,
         count(c.change), count(DISTINCT c.person), coalesce(max(c.person), 0),
         coalesce(max(c.change), 0),
-        (SELECT count(*) FROM person p INDEXED BY person_by_id WHERE p.organization = k.organization)
+        (SELECT count(*) FROM person p INDEXED BY person_by_id WHERE p.organization = k.organization),
+        k.groups, (SELECT count(*) FROM "group" g WHERE g.organization = k.organization),
+        k.events, (SELECT count(*) FROM event e WHERE e.organization = k.organization)
       FROM counter k LEFT JOIN change c
         ON c.change BETWEEN (k.organization - 1) << 40
           AND ((k.organization - 1) << 40) + 1099511627775
@@ -47,10 +49,12 @@ extension StoreCheck {
           "The latest revision\(of) is \(statement.integer(2)); the change log ends with \(latest)."
         )
       }
-      if statement.integer(3) != statement.integer(8) {
-        check.add(
-          "The count of persons\(of) is \(statement.integer(3)); there are \(statement.integer(8))."
-        )
+      for (what, counted, found) in [
+        ("persons", statement.integer(3), statement.integer(8)),
+        ("groups", statement.integer(9), statement.integer(10)),
+        ("events", statement.integer(11), statement.integer(12)),
+      ] where counted != found {
+        check.add("The count of \(what)\(of) is \(counted); there are \(found).")
       }
     }
     try forEachRow(
@@ -121,10 +125,10 @@ extension StoreCheck {
     case .store: _ = try connection.organizationDigest()
     case .counter:
       try checkRows(
-        of: table, columns: 6,
+        of: table, columns: 8,
         """
-        SELECT organization, last_person, last_revision, last_time, persons, row_digest, checksum,
-          organization
+        SELECT organization, last_person, last_revision, last_time, persons, groups, events,
+          row_digest, checksum, organization
         FROM counter
         """)
     case .organization:
@@ -144,7 +148,7 @@ extension StoreCheck {
       try checkRows(
         of: table, columns: 6,
         """
-        SELECT change, person, kind, at, person_id, left_groups, checksum, change
+        SELECT change, person, kind, at, person_id, group_revisions, checksum, change
         FROM change
         """)
     case .idempotency:
@@ -155,11 +159,15 @@ extension StoreCheck {
           organization || ', ' || token || ', ' || key
         FROM idempotency
         """)
+      try checkAnswerTexts()
+    case .groupChange:
+      try checkGroupChangeRows()
     case .import:
       try checkRows(
-        of: table, columns: 5,
+        of: table, columns: 6,
         """
-        SELECT organization, path, bytes, prefix_hash, report, checksum, organization || ', ' || path
+        SELECT organization, token, path, bytes, prefix_hash, report, checksum,
+          organization || ', ' || token || ', ' || path
         FROM import
         """)
     }
@@ -186,10 +194,30 @@ extension StoreCheck {
         check.add("Row \(statement.integer(1)) of the table token is damaged.")
       }
     }
-    try forEachRow(
-      "SELECT token FROM token_group WHERE token NOT IN (SELECT token FROM token)"
-    ) { (check, statement) throws(Failure) in
-      check.add("A group belongs to token number \(statement.integer(0)), which does not exist.")
+  }
+
+  /// Every text in a kept answer leads to it, so that an erasure finds it.
+  private mutating func checkAnswerTexts() throws(Failure) {
+    try forEachRow("SELECT organization, token, key, response FROM idempotency") {
+      (check, statement) throws(Failure) in
+      let texts = AnswerText.keys(
+        of: statement.string(3), organization: statement.integer(0), seed: check.seed)
+      let known = try check.connection.statement(
+        """
+        SELECT 1 FROM idempotency_text
+        WHERE text = ?1 AND organization = ?2 AND token = ?3 AND key = ?4
+        """)
+      for text in texts {
+        defer { known.reset() }
+        known.bind(1, text)
+        known.bind(2, statement.integer(0))
+        known.bind(3, statement.integer(1))
+        known.bind(4, statement.string(2))
+        if try !known.step() {
+          check.add("Not every text of a kept answer leads to the answer.")
+          return
+        }
+      }
     }
   }
 }

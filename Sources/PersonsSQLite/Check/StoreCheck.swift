@@ -17,6 +17,8 @@ struct StoreCheck {
   var findings = StoreFindings()
   /// How many keys the persons have by which they are found.
   var lookupKeys: Int64 = 0
+  /// How many rows of group_change the persons have, those who are gone too.
+  var groupChanges: Int64 = 0
   /// The numbers of the organizations in order, so far as they can be read.
   private(set) var organizations: [Int64] = []
   private var slugs: [Int64: String] = [:]
@@ -45,6 +47,7 @@ struct StoreCheck {
     try note("The table rsvp") { (check) throws(Failure) in try check.checkRSVPs() }
     try note("The change log") { (check) throws(Failure) in try check.checkChangeLog() }
     try note("The table membership") { (check) throws(Failure) in try check.checkMemberships() }
+    try note("The table group_change") { (check) throws(Failure) in try check.checkGroupChanges() }
     try note("A table") { (check) throws(Failure) in try check.checkReferences() }
     try note("A table") { (check) throws(Failure) in try check.checkDigests() }
     for table in RowChecksum.Table.allCases {

@@ -8,9 +8,11 @@ internal import PersonsJSON
 
 /// The statements whose texts are put together from parts.
 enum ComposedStatement: Int, CaseIterable {
-  case person, change, changes, changesAndPersons, changesOfDeleted
+  case person, changes, changesAndPersons, changesOfDeleted, changeOfDeleted
   case token, tokens, presentedToken
-  case checkedPerson, checkedPersons
+  case checkedPerson, checkedPersons, checkedDeleted
+  case visiblePersons, personInList, identified, numberedPersons
+  case groupChange, groupChanges, fewGroupChanges, visibleLog, apart, checkedGroupChanges
 }
 
 final class Connection: @unchecked Sendable {
@@ -19,13 +21,18 @@ final class Connection: @unchecked Sendable {
   var seed: UInt64 = 0
   private var statements: [UInt: Statement] = [:]
   private var composed = [Statement?](repeating: nil, count: ComposedStatement.allCases.count)
+  /// Statements of which several are used at once.
+  private var cursors: [UInt: [Statement]] = [:]
   /// Those of PersonQuery, by their shapes.
   private var queries: [Statement?] = []
   /// Groups that were read before (KnownGroups.swift).
   var groups = KnownGroups()
+  /// Of all connections of a store.
+  let members: GroupMembers
 
   /// Opens `path` (a URI when the flags say so) with SQLite's open flags.
-  init(path: String, flags: Int32) throws(Failure) {
+  init(path: String, flags: Int32, members: GroupMembers = GroupMembers()) throws(Failure) {
+    self.members = members
     var handle: OpaquePointer?
     // The pool and the writer see to it that one thread uses it at a time: no mutex in SQLite.
     let code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX, nil)
@@ -36,11 +43,13 @@ final class Connection: @unchecked Sendable {
     }
     sqlite3_extended_result_codes(handle, 1)
     self.handle = handle
+    try GroupFilter.install(on: handle)
   }
 
   deinit {
     statements.removeAll()
     composed.removeAll()
+    cursors.removeAll()
     queries.removeAll()
     sqlite3_close_v2(handle)
   }
@@ -69,6 +78,17 @@ final class Connection: @unchecked Sendable {
     while queries.count <= shape { queries.append(nil) }
     queries[shape] = statement
     return statement
+  }
+
+  /// A statement for a text of the source code, of which the caller takes several.
+  func takeCursor(_ sql: StaticString) throws(Failure) -> Statement {
+    if let cursor = cursors[UInt(bitPattern: sql.utf8Start)]?.popLast() { return cursor }
+    return try prepare(sql.description)
+  }
+
+  /// Takes statements back that were reset.
+  func give(back statements: [Statement], for sql: StaticString) {
+    cursors[UInt(bitPattern: sql.utf8Start), default: []] += statements
   }
 
   private func prepare(_ sql: String) throws(Failure) -> Statement {

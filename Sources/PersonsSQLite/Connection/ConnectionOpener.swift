@@ -11,6 +11,7 @@ struct ConnectionOpener: Sendable {
   let location: StoreLocation
   let options: StoreOptions
   let interruptions: Interruptions
+  let members: GroupMembers
   /// Set once the file is known: a file that was put in its place is refused.
   var expectedStoreId: [UInt8]?
   /// Which file it is to the file system.
@@ -77,7 +78,8 @@ struct ConnectionOpener: Sendable {
   }
 
   private func open(_ location: StoreLocation, flags: Int32) throws(Failure) -> Connection {
-    let connection = try Connection(path: location.path, flags: flags | location.flags)
+    let connection = try Connection(
+      path: location.path, flags: flags | location.flags, members: members)
     connection.setBusyTimeout(milliseconds: options.timeoutMilliseconds)
     connection.configure(SQLITE_DBCONFIG_DEFENSIVE, true)
     connection.configure(SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)

@@ -7,34 +7,64 @@ internal import PersonsModel
 internal import PersonsStore
 
 extension SQLiteWriteTransaction {
-  /// Notes a change of a person and forgets the one before, whose revision `replacing` is.
+  /// Notes that there is a new person.
   ///
-  /// - Returns: the new revision, for the person's row.
-  func logChange(
-    _ kind: ChangeKind, person: Int64, replacing: Int64? = nil, personId: String? = nil,
-    leaving groups: [Int64] = []
-  ) throws(Failure) -> Int64 {
+  /// - Returns: the revision, for the person's row.
+  func logCreation(of person: Int64, groups: [Int64]) throws(Failure) -> Int64 {
     let revision = try commit.nextRevision(of: organization)
-    var earlier: [Departure] = []
-    if let replacing {
-      let old = RowKey.key(organization: organization, number: replacing)
-      earlier = try departures(change: old)
-      let statement = try connection.statement("DELETE FROM change WHERE change = ?1")
-      statement.bind(1, old)
-      try statement.run()
-    }
     try insert(
       ChangeRow(
-        organization: organization, revision: revision, person: person, kind: kind, at: now,
-        personId: personId,
-        departures: Departure.merged(earlier, leaving: groups, revision: revision, at: now)))
+        organization: organization, revision: revision, person: person, kind: .created, at: now,
+        personId: nil, groupRevisions: GroupRevisions()))
+    let change = RowKey.key(organization: organization, number: revision)
+    for group in groups {
+      try insert(
+        GroupChangeRow(group: group, change: change, person: person, kind: .created, at: now))
+    }
     return revision
+  }
+
+  /// What a person was before a change.
+  struct Before {
+    let person: Int64
+    let revision: Int64
+    let groups: [Int64]
+    let groupRevisions: GroupRevisions
+  }
+
+  /// Notes a change of a person and forgets the one before.
+  ///
+  /// - Parameters:
+  ///   - groups: those that the person is in from now on, sorted.
+  ///   - isOfGroupsAlone: whether groups that the person stays in see nothing of it.
+  ///   - personId: of a person who is deleted.
+  /// - Returns: the new revision, and what the groups see, for the person's row.
+  func logChange(
+    _ kind: ChangeKind, of old: Before, groups: [Int64], isOfGroupsAlone: Bool = false,
+    personId: String? = nil
+  ) throws(Failure) -> (revision: Int64, groupRevisions: GroupRevisions) {
+    let revision = try commit.nextRevision(of: organization)
+    let statement = try connection.statement("DELETE FROM change WHERE change = ?1")
+    statement.bind(1, RowKey.key(organization: organization, number: old.revision))
+    try statement.run()
+    var groupRevisions = old.groupRevisions
+    let effect = groupRevisions.change(
+      from: old.groups, to: groups, latest: old.revision, revision: revision,
+      isOfGroupsAlone: isOfGroupsAlone)
+    try insert(
+      ChangeRow(
+        organization: organization, revision: revision, person: old.person, kind: kind, at: now,
+        personId: personId, groupRevisions: kind.isGone ? groupRevisions : GroupRevisions()))
+    try log(
+      effect, person: old.person,
+      change: RowKey.key(organization: organization, number: revision))
+    return (revision, groupRevisions)
   }
 
   private func insert(_ row: ChangeRow) throws(Failure) {
     let statement = try connection.statement(
       """
-      INSERT INTO change (change, person, kind, at, person_id, left_groups, checksum)
+      INSERT INTO change (change, person, kind, at, person_id, group_revisions, checksum)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
       """)
     statement.bind(1, row.key)
@@ -42,18 +72,9 @@ extension SQLiteWriteTransaction {
     statement.bind(3, row.kind.rawValue)
     statement.bind(4, row.at)
     statement.bind(5, row.personId)
-    statement.bind(6, row.leftGroups)
+    statement.bind(6, row.groupRevisionsText)
     statement.bind(7, row.checksum(seed: seed))
     try statement.run()
-  }
-
-  private func departures(change: Int64) throws(Failure) -> [Departure] {
-    let statement = try connection.statement(.change) {
-      "SELECT \(ChangeRow.columns) FROM change c WHERE c.change = ?1"
-    }
-    defer { statement.reset() }
-    statement.bind(1, change)
-    return try statement.step() ? try ChangeRow(statement, seed: seed).departures : []
   }
 
   func forgetDeleted(_ personId: String) throws(Failure) -> Bool {
@@ -111,15 +132,12 @@ extension SQLiteTransaction {
         throw .corruptRecord("The change log")
       }
       var personId = row.personId
-      var groups = GroupNumbers([])
       if !row.kind.isGone {
         let person = try columns(of: statement, from: ChangeRow.columnCount)
         personId = try RecordText.personId(in: person.body)
-        groups = person.groups
       }
       let change = Change(
-        revision: row.revision, kind: row.kind, at: row.at, personId: personId, groups: groups,
-        departures: row.departures)
+        revision: row.revision, kind: row.kind, at: row.at, personId: personId)
       guard try body(change) else { return }
     }
   }

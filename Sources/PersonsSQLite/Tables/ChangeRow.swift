@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A row of the change log, and the groups in it that a person left.
+// A row of the change log.
 
 internal import PersonsJSON
 internal import PersonsModel
@@ -14,15 +14,17 @@ struct ChangeRow {
   let at: Int64
   /// Of a deleted person.
   var personId: String?
-  let departures: [Departure]
+  /// Of a deleted person, who left all groups.
+  let groupRevisions: GroupRevisions
 
   /// What a statement selects of a table called c.
-  static let columns = "c.change, c.person, c.kind, c.at, c.person_id, c.left_groups, c.checksum"
+  static let columns =
+    "c.change, c.person, c.kind, c.at, c.person_id, c.group_revisions, c.checksum"
   static let columnCount: Int32 = 7
 
   init(
     organization: Int64, revision: Int64, person: Int64, kind: ChangeKind, at: Int64,
-    personId: String?, departures: [Departure]
+    personId: String?, groupRevisions: GroupRevisions
   ) {
     self.organization = organization
     self.revision = revision
@@ -30,7 +32,7 @@ struct ChangeRow {
     self.kind = kind
     self.at = at
     self.personId = personId
-    self.departures = departures
+    self.groupRevisions = groupRevisions
   }
 
   /// Reads the row that `statement` stands on.
@@ -46,7 +48,7 @@ struct ChangeRow {
     self.kind = kind
     at = statement.integer(3)
     personId = statement.optionalString(4)
-    departures = statement.isNull(5) ? [] : Departure.list(statement.bytes(5))
+    groupRevisions = GroupRevisions(text: statement.bytes(5))
     guard checksum(seed: seed) == statement.integer(6) else {
       throw .corruptRecord("The change log")
     }
@@ -55,11 +57,8 @@ struct ChangeRow {
   /// The row's key.
   var key: Int64 { RowKey.key(organization: organization, number: revision) }
 
-  /// The column left_groups.
-  var leftGroups: String? {
-    departures.isEmpty
-      ? nil : integerArray(departures.flatMap { [$0.group, $0.revision, $0.at] })
-  }
+  /// The column group_revisions.
+  var groupRevisionsText: String? { PersonColumns.list(groupRevisions.numbers) }
 
   func checksum(seed: UInt64) -> Int64 {
     var checksum = RowChecksum(.change, seed: seed)
@@ -68,16 +67,7 @@ struct ChangeRow {
     checksum.add(kind.rawValue)
     checksum.add(at)
     checksum.add(personId)
-    checksum.add(leftGroups)
+    checksum.add(groupRevisionsText)
     return checksum.value
-  }
-}
-
-extension Departure {
-  fileprivate static func list(_ text: UnsafeBufferPointer<UInt8>) -> [Departure] {
-    let numbers = integers(in: text)
-    return stride(from: 0, to: numbers.count - numbers.count % 3, by: 3).map {
-      Departure(group: numbers[$0], revision: numbers[$0 + 1], at: numbers[$0 + 2])
-    }
   }
 }

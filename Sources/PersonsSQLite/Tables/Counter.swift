@@ -14,6 +14,10 @@ struct Counter: Sendable {
   var lastTime: Int64
   /// How many persons there are.
   var persons: Int64 = 0
+  /// How many groups.
+  var groups: Int64 = 0
+  /// How many events.
+  var events: Int64 = 0
   /// The checksums of the organization's rows of group, event, token and rsvp together (XOR). The change log knows the
   /// persons, and their rows know the groups that they are in.
   var rowDigest: Int64 = 0
@@ -22,20 +26,25 @@ struct Counter: Sendable {
 
   func checksum(organization: Int64, seed: UInt64) -> Int64 {
     var checksum = RowChecksum(.counter, seed: seed)
-    for value in [organization, lastPerson, lastRevision, lastTime, persons, rowDigest] {
+    for value in [
+      organization, lastPerson, lastRevision, lastTime, persons, groups, events, rowDigest,
+    ] {
       checksum.add(value)
     }
     return checksum.value
   }
 
-  /// Reads a row with the columns organization, last_person, last_revision, last_time, persons, row_digest, checksum.
+  /// Reads a row with the columns organization, last_person, last_revision, last_time, persons, groups, events,
+  /// row_digest, checksum.
   init(_ statement: Statement, seed: UInt64) throws(Failure) {
-    try statement.requireChecksum(of: .counter, columns: 6, seed: seed)
+    try statement.requireChecksum(of: .counter, columns: 8, seed: seed)
     lastPerson = statement.integer(1)
     lastRevision = statement.integer(2)
     lastTime = StoredTime.bounded(statement.integer(3))
     persons = statement.integer(4)
-    rowDigest = statement.integer(5)
+    groups = statement.integer(5)
+    events = statement.integer(6)
+    rowDigest = statement.integer(7)
   }
 }
 
@@ -46,7 +55,8 @@ extension Connection {
   func counter(of organization: Int64) throws(Failure) -> Counter {
     let statement = try statement(
       """
-      SELECT organization, last_person, last_revision, last_time, persons, row_digest, checksum
+      SELECT organization, last_person, last_revision, last_time, persons, groups, events, row_digest,
+        checksum
       FROM counter WHERE organization = ?1
       """)
     defer { statement.reset() }
@@ -67,8 +77,8 @@ extension Connection {
     let statement = try statement(
       """
       INSERT INTO counter
-        (organization, last_person, last_revision, last_time, persons, row_digest, checksum)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        (organization, last_person, last_revision, last_time, persons, groups, events, row_digest, checksum)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
       """)
     bind(counter, of: organization, to: statement)
     try statement.run()
@@ -78,7 +88,7 @@ extension Connection {
     let statement = try statement(
       """
       UPDATE counter SET last_person = ?2, last_revision = ?3, last_time = ?4, persons = ?5,
-        row_digest = ?6, checksum = ?7
+        groups = ?6, events = ?7, row_digest = ?8, checksum = ?9
       WHERE organization = ?1
       """)
     bind(counter, of: organization, to: statement)
@@ -91,7 +101,9 @@ extension Connection {
     statement.bind(3, counter.lastRevision)
     statement.bind(4, counter.lastTime)
     statement.bind(5, counter.persons)
-    statement.bind(6, counter.rowDigest)
-    statement.bind(7, counter.checksum(organization: organization, seed: seed))
+    statement.bind(6, counter.groups)
+    statement.bind(7, counter.events)
+    statement.bind(8, counter.rowDigest)
+    statement.bind(9, counter.checksum(organization: organization, seed: seed))
   }
 }

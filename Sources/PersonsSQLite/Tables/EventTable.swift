@@ -52,11 +52,7 @@ extension SQLiteTransaction {
   }
 
   func eventCount() throws(Failure) -> Int64 {
-    let statement = try connection.statement(
-      "SELECT count(*) FROM event WHERE organization = ?1")
-    defer { statement.reset() }
-    statement.bind(1, organization)
-    return try statement.step() ? statement.integer(0) : 0
+    try counter().events
   }
 }
 
@@ -81,7 +77,9 @@ extension SQLiteWriteTransaction {
       "SELECT checksum FROM event WHERE organization = ?1 AND event_id = ?2")
     old.bind(1, organization)
     old.bind(2, event.eventId)
-    try digestRows(of: old)
+    if try digestRows(of: old) == 0 {
+      try commit.count(organization) { (counter) throws(Failure) in counter.events &+= 1 }
+    }
     let statement = try connection.statement(
       """
       INSERT INTO event (organization, event_id, slug, body, checksum) VALUES (?1, ?2, ?3, ?4, ?5)

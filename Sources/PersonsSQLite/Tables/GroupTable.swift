@@ -73,6 +73,11 @@ extension SQLiteTransaction {
   }
 
   func existing(groups numbers: [Int64]) throws(Failure) -> [Int64] {
+    if isSnapshot {
+      // A transaction begins to see with its first statement.
+      _ = try lastRevision()
+      if let known = connection.knownExisting(among: numbers, of: organization) { return known }
+    }
     let statement = try connection.statement(
       "SELECT 1 FROM \"group\" WHERE \"group\" = ?1 AND organization = ?2")
     var existing: [Int64] = []
@@ -82,6 +87,7 @@ extension SQLiteTransaction {
       statement.bind(2, organization)
       if try statement.step() { existing.append(number) }
     }
+    if isSnapshot { connection.keep(existing: existing, among: numbers, of: organization) }
     return existing
   }
 
@@ -107,11 +113,7 @@ extension SQLiteTransaction {
   }
 
   func groupCount() throws(Failure) -> Int64 {
-    let statement = try connection.statement(
-      "SELECT count(*) FROM \"group\" WHERE organization = ?1")
-    defer { statement.reset() }
-    statement.bind(1, organization)
-    return try statement.step() ? statement.integer(0) : 0
+    try counter().groups
   }
 
   func members(of groups: [Int64]) throws(Failure) -> [Int64] {
@@ -150,7 +152,11 @@ extension Group {
 extension SQLiteWriteTransaction {
   func putGroup(_ group: Group) throws(Failure) {
     let isNew = group.number == 0
-    if !isNew { try digestStored(group) }
+    if isNew {
+      try commit.count(organization) { (counter) throws(Failure) in counter.groups &+= 1 }
+    } else {
+      try digestStored(group)
+    }
     let statement =
       isNew
       ? try connection.statement(
@@ -188,6 +194,7 @@ extension SQLiteWriteTransaction {
     members.bind(1, group.number)
     try members.run()
     try digestStored(group)
+    try commit.count(organization) { (counter) throws(Failure) in counter.groups &-= 1 }
     let statement = try connection.statement("DELETE FROM \"group\" WHERE \"group\" = ?1")
     statement.bind(1, group.number)
     try statement.run()

@@ -24,21 +24,21 @@ extension SQLiteWriteTransaction {
     _ person: NewPerson, groups: [Int64], createdAt: Int64?, updatedAt: Int64?
   ) throws(Failure) -> Int64 {
     let number = try commit.nextPerson(of: organization)
-    let revision = try logChange(.created, person: number)
+    let groups = groups.sorted()
+    let revision = try logCreation(of: number, groups: groups)
     let created = createdAt ?? now
     let statement = try connection.statement(
       """
       INSERT INTO person
         (person, change, created_at, updated_at, member_of, checksum, body, organization, person_id)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?7, ?8, ?9, ?10)
       """)
-    let groups = groups.sorted()
     let row = Columns(
       number: number, revision: revision, createdAt: created, updatedAt: updatedAt ?? created,
-      groups: groups)
+      groups: groups, groupRevisions: GroupRevisions())
     person.withBody { bind(row, body: $0, to: statement) }
-    statement.bind(8, organization)
-    statement.bind(9, person.personId)
+    statement.bind(9, organization)
+    statement.bind(10, person.personId)
     try statement.run()
     for key in person.lookupKeys { try commit.addLookup(key, person: number) }
     for group in groups { try addMember(number, to: group) }
@@ -51,30 +51,37 @@ extension SQLiteWriteTransaction {
   ) throws(Failure) {
     let body = try record.body()
     let groups = groups?.sorted() ?? old.groups
-    let left = old.groups.filter { !groups.contains($0) }
-    let revision = try logChange(
-      .updated, person: old.number, replacing: old.revision, leaving: left)
+    let (revision, groupRevisions) = try logChange(.updated, of: Before(old), groups: groups)
     let row = Columns(
       number: old.number, revision: revision, createdAt: createdAt ?? old.createdAt,
-      updatedAt: updatedAt ?? now, groups: groups)
-    try body.withBytes { bytes in Result { () throws(Failure) in try update(row, body: bytes) } }
-      .get()
+      updatedAt: updatedAt ?? now, groups: groups, groupRevisions: groupRevisions)
+    try update(row, body)
     let before = Set(LookupKey.keys(of: old.record, organization: organization, seed: seed))
     let after = Set(LookupKey.keys(of: record, organization: organization, seed: seed))
     for key in before.subtracting(after) { try commit.removeLookup(key, person: old.number) }
     for key in after.subtracting(before) { try commit.addLookup(key, person: old.number) }
-    for group in left { try removeMember(old.number, from: group) }
-    for group in groups where !old.groups.contains(group) { try addMember(old.number, to: group) }
+    try moveMember(old.number, from: old.groups, to: groups)
+  }
+
+  func regroupPerson(_ old: StoredPerson, to groups: [Int64]) throws(Failure) {
+    let groups = groups.sorted()
+    let (revision, groupRevisions) = try logChange(
+      .updated, of: Before(old), groups: groups, isOfGroupsAlone: true)
+    let row = Columns(
+      number: old.number, revision: revision, createdAt: old.createdAt, updatedAt: old.updatedAt,
+      groups: groups, groupRevisions: groupRevisions)
+    try update(row, old.record.body())
+    try moveMember(old.number, from: old.groups, to: groups)
   }
 
   func deletePerson(_ person: StoredPerson, erased: Bool) throws(Failure) {
     _ = try logChange(
-      erased ? .erased : .deleted, person: person.number, replacing: person.revision,
-      personId: erased ? nil : person.record.personId, leaving: person.groups)
+      erased ? .erased : .deleted, of: Before(person), groups: [],
+      personId: erased ? nil : person.record.personId)
     for key in LookupKey.keys(of: person.record, organization: organization, seed: seed) {
       try commit.removeLookup(key, person: person.number)
     }
-    for group in person.groups { try removeMember(person.number, from: group) }
+    try moveMember(person.number, from: person.groups, to: [])
     // The answers to events go with the person.
     let answers = try connection.statement("SELECT checksum FROM rsvp WHERE person = ?1")
     answers.bind(1, personKey(person.number))
@@ -86,19 +93,31 @@ extension SQLiteWriteTransaction {
   }
 
   /// Notes that a person changed in what is not in their row.
-  func touch(person: Int64, replacing revision: Int64) throws(Failure) {
-    let next = try logChange(.updated, person: person, replacing: revision)
-    try run("UPDATE person SET change = ?2 WHERE person = ?1", personKey(person), next)
+  func touch(_ person: StoredPerson) throws(Failure) {
+    let (revision, groupRevisions) = try logChange(
+      .updated, of: Before(person), groups: person.groups)
+    guard groupRevisions == person.groupRevisions else {
+      let row = Columns(
+        number: person.number, revision: revision, createdAt: person.createdAt,
+        updatedAt: person.updatedAt, groups: person.groups, groupRevisions: groupRevisions)
+      return try update(row, person.record.body())
+    }
+    // The checksum of the row is not of its change.
+    try run("UPDATE person SET change = ?2 WHERE person = ?1", personKey(person.number), revision)
   }
 
   /// Takes a group out of a person's row.
   func takeOut(person number: Int64, of group: Int64) throws(Failure) {
     try forEachPerson(numbered: [number], with: .record) { (person) throws(Failure) in
-      let revision = try logChange(
-        .updated, person: number, replacing: person.revision, leaving: [group])
+      let before = Before(
+        person: number, revision: person.revision, groups: person.groupNumbers.numbers,
+        groupRevisions: GroupRevisions(person.groupRevisions.numbers))
+      let groups = before.groups.filter { $0 != group }
+      let (revision, groupRevisions) = try logChange(
+        .updated, of: before, groups: groups, isOfGroupsAlone: true)
       let row = Columns(
         number: number, revision: revision, createdAt: person.createdAt,
-        updatedAt: person.updatedAt, groups: person.groupNumbers.numbers.filter { $0 != group })
+        updatedAt: person.updatedAt, groups: groups, groupRevisions: groupRevisions)
       try update(row, body: person.body)
     }
   }
@@ -112,6 +131,12 @@ extension SQLiteWriteTransaction {
     let createdAt: Int64
     let updatedAt: Int64
     let groups: [Int64]
+    let groupRevisions: GroupRevisions
+  }
+
+  private func update(_ row: Columns, _ body: borrowing TextBuffer) throws(Failure) {
+    try body.withBytes { bytes in Result { () throws(Failure) in try update(row, body: bytes) } }
+      .get()
   }
 
   private func update(
@@ -120,7 +145,7 @@ extension SQLiteWriteTransaction {
     let statement = try connection.statement(
       """
       UPDATE person SET change = ?2, created_at = ?3, updated_at = ?4, member_of = ?5,
-        checksum = ?6, body = ?7
+        group_revisions = ?6, checksum = ?7, body = ?8
       WHERE person = ?1
       """)
     bind(row, body: body, to: statement)
@@ -134,16 +159,28 @@ extension SQLiteWriteTransaction {
     statement.bind(2, row.revision)
     statement.bind(3, row.createdAt)
     statement.bind(4, row.updatedAt)
-    var memberOf = PersonColumns.memberOf(row.groups)
-    statement.bind(5, memberOf)
-    func checksum(_ memberOf: UnsafeBufferPointer<UInt8>) -> Int64 {
-      PersonColumns.checksum(
-        number: row.number, organization: organization, createdAt: row.createdAt,
-        updatedAt: row.updatedAt, memberOf: memberOf, body: body, seed: seed)
+    var memberOf = PersonColumns.list(row.groups) ?? ""
+    var groupRevisions = PersonColumns.list(row.groupRevisions.numbers) ?? ""
+    statement.bind(5, memberOf.isEmpty ? nil : memberOf)
+    statement.bind(6, groupRevisions.isEmpty ? nil : groupRevisions)
+    let checksum = memberOf.withUTF8 { memberOf in
+      groupRevisions.withUTF8 { groupRevisions in
+        PersonColumns.checksum(
+          number: row.number, organization: organization, createdAt: row.createdAt,
+          updatedAt: row.updatedAt, memberOf: memberOf, groupRevisions: groupRevisions, body: body,
+          seed: seed)
+      }
     }
-    statement.bind(
-      6, memberOf?.withUTF8(checksum) ?? checksum(UnsafeBufferPointer(start: nil, count: 0)))
-    statement.bind(7, text: body)
+    statement.bind(7, checksum)
+    statement.bind(8, text: body)
+  }
+
+  /// Files a person under the groups that they join, and no more under those that they leave.
+  private func moveMember(
+    _ person: Int64, from old: [Int64], to new: [Int64]
+  ) throws(Failure) {
+    for group in old where !new.containsSorted(group) { try removeMember(person, from: group) }
+    for group in new where !old.containsSorted(group) { try addMember(person, to: group) }
   }
 
   private func addMember(_ person: Int64, to group: Int64) throws(Failure) {
@@ -160,5 +197,13 @@ extension SQLiteWriteTransaction {
     statement.bind(1, first)
     statement.bind(2, second)
     try statement.run()
+  }
+}
+
+extension SQLiteWriteTransaction.Before {
+  init(_ person: StoredPerson) {
+    self.init(
+      person: person.number, revision: person.revision, groups: person.groups,
+      groupRevisions: person.groupRevisions)
   }
 }

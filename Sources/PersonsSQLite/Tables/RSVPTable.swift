@@ -89,7 +89,7 @@ extension RSVP {
 extension SQLiteWriteTransaction {
   func putRSVP(_ rsvp: RSVP, person: StoredPerson, event: Int64) throws(Failure) {
     try putRSVP(rsvp, person: person.number, event: event)
-    try touch(person: person.number, replacing: person.revision)
+    try touch(person)
   }
 
   func putRSVP(_ rsvp: RSVP, person: Int64, event: Int64) throws(Failure) {

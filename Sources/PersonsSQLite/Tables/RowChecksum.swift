@@ -10,7 +10,7 @@ struct RowChecksum {
   enum Table: UInt64, CaseIterable, Sendable {
     // 0 and 1 are person and rsvp.
     case store = 2
-    case organization, group, event, token, change, idempotency, `import`, counter
+    case organization, group, event, token, change, idempotency, `import`, counter, groupChange
 
     /// The name of the table.
     var name: StaticString {
@@ -24,6 +24,7 @@ struct RowChecksum {
       case .idempotency: "idempotency"
       case .import: "import"
       case .counter: "counter"
+      case .groupChange: "group_change"
       }
     }
   }
@@ -34,7 +35,12 @@ struct RowChecksum {
   private var hash: UInt64
 
   init(_ table: Table, seed: UInt64) {
-    hash = seed ^ (table.rawValue &* 0x9E37_79B9_7F4A_7C15)
+    hash = RowChecksum.seed(of: table, seed: seed)
+  }
+
+  /// What the rows of a table are hashed with.
+  static func seed(of table: Table, seed: UInt64) -> UInt64 {
+    seed ^ (table.rawValue &* 0x9E37_79B9_7F4A_7C15)
   }
 
   mutating func add(_ value: Int64?) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tokens and the groups they are limited to.
+// Tokens, with the groups that they are limited to.
 
 internal import PersonsJSON
 internal import PersonsStore
 internal import PersonsSystem
 
-/// A row of the table token with its rows of token_group.
+/// A row of the table token.
 private struct TokenRow {
   var number: Int64 = 0
   let organization: Int64
@@ -14,7 +14,7 @@ private struct TokenRow {
   let secretHash: [UInt8]
   let canRead: Bool
   let canWrite: Bool
-  /// Deleted groups included; nil: every group.
+  /// Deleted groups included, sorted; nil: every group.
   let groups: [Int64]?
   let name: String?
   /// The organization's revision when the token was issued.
@@ -24,7 +24,7 @@ private struct TokenRow {
   var revokedAt: Int64?
 
   static let columns = """
-    t.organization, t.token_id, t.secret_hash, t.can_read, t.can_write, t.all_groups, t.name,
+    t.organization, t.token_id, t.secret_hash, t.can_read, t.can_write, t.groups, t.name,
     t.revision, t.created_at, t.expires_at, t.revoked_at, t.checksum, t.token
     """
   static let columnCount: Int32 = 13
@@ -44,23 +44,21 @@ private struct TokenRow {
 
   /// Reads the row that `statement` stands on.
   ///
-  /// - Throws: `damaged_record` unless the row and its groups are what was written.
-  init(_ statement: Statement, _ connection: Connection) throws(Failure) {
+  /// - Throws: `damaged_record` unless the row is what was written.
+  init(_ statement: Statement, seed: UInt64) throws(Failure) {
     organization = statement.integer(0)
     tokenId = statement.string(1)
     secretHash = Array(statement.bytes(2))
     canRead = statement.integer(3) != 0
     canWrite = statement.integer(4) != 0
+    groups = statement.isNull(5) ? nil : integers(in: statement.bytes(5))
     name = statement.optionalString(6)
     revision = statement.integer(7)
     createdAt = statement.integer(8)
     expiresAt = statement.integer(9)
     revokedAt = statement.optionalInteger(10)
     number = statement.integer(12)
-    groups = statement.integer(5) != 0 ? nil : try connection.groups(ofToken: number)
-    guard checksum(seed: connection.seed) == statement.integer(11) else {
-      throw .corruptRecord("A row of the table token")
-    }
+    try statement.requireChecksum(of: .token, columns: 11, seed: seed)
   }
 
   func checksum(seed: UInt64) -> Int64 {
@@ -70,15 +68,17 @@ private struct TokenRow {
     checksum.add(secretHash)
     checksum.add(canRead)
     checksum.add(canWrite)
-    checksum.add(groups == nil)
+    checksum.add(groupsText)
     checksum.add(name)
     checksum.add(revision)
     checksum.add(createdAt)
     checksum.add(expiresAt)
     checksum.add(revokedAt)
-    for group in groups ?? [] { checksum.add(group) }
     return checksum.value
   }
+
+  /// The column groups.
+  var groupsText: String? { groups.map(integerArray) }
 }
 
 extension Connection {
@@ -101,7 +101,7 @@ extension Connection {
     guard isSameSecret(isKnown ? Array(statement.bytes(2)) : noSecret, secretHash), isKnown else {
       return nil
     }
-    let row = try TokenRow(statement, self)
+    let row = try TokenRow(statement, seed: seed)
     let latest = max(
       currentMilliseconds(), StoredTime.bounded(statement.integer(TokenRow.columnCount + 1)))
     return PresentedToken(
@@ -117,35 +117,24 @@ extension Connection {
     }
     defer { statement.reset() }
     statement.bind(1, tokenId)
-    return try statement.step() ? TokenRow(statement, self) : nil
+    return try statement.step() ? TokenRow(statement, seed: seed) : nil
   }
 
   /// Throws unless the token's row is what was written.
   func requireSound(token tokenId: String) throws(Failure) { _ = try tokenRow(tokenId) }
 
-  /// Numbers of the groups that a token is limited to, deleted ones included, in order.
-  fileprivate func groups(ofToken token: Int64) throws(Failure) -> [Int64] {
-    let statement = try statement(
-      "SELECT \"group\" FROM token_group WHERE token = ?1 ORDER BY \"group\"")
-    defer { statement.reset() }
-    statement.bind(1, token)
-    var groups: [Int64] = []
-    while try statement.step() { groups.append(statement.integer(0)) }
-    return groups
-  }
-
   /// A token as it is listed.
   private func token(_ row: TokenRow) throws(Failure) -> Token {
     var groupIds: [String]?
-    if row.groups != nil {
+    if let groups = row.groupsText {
       let statement = try statement(
         """
         SELECT g.organization, g.group_id, g.external_ref, g.name, g.checksum, g."group"
-        FROM token_group t JOIN "group" g ON g."group" = t."group"
-        WHERE t.token = ?1 ORDER BY t."group"
+        FROM json_each(?1) t CROSS JOIN "group" g ON g."group" = t.value
+        ORDER BY t.id
         """)
       defer { statement.reset() }
-      statement.bind(1, row.number)
+      statement.bind(1, groups)
       var ids: [String] = []
       while try statement.step() { ids.append(try Group(statement, seed: seed).groupId) }
       groupIds = ids
@@ -175,7 +164,7 @@ extension Connection {
     statement.bind(1, organization)
     statement.bind(2, limit ?? -1)
     statement.bind(3, skip)
-    while try statement.step() { try body(token(TokenRow(statement, self))) }
+    while try statement.step() { try body(token(TokenRow(statement, seed: seed))) }
   }
 }
 
@@ -204,9 +193,9 @@ extension SQLiteWriteTransaction {
       revision: try commit.counter(of: organization).lastRevision, createdAt: now)
     let statement = try connection.statement(
       """
-      INSERT INTO token (organization, token_id, secret_hash, can_read, can_write, all_groups, name,
+      INSERT INTO token (organization, token_id, secret_hash, can_read, can_write, groups, name,
         created_at, expires_at, revision, checksum)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING token
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
       """)
     let checksum = row.checksum(seed: seed)
     statement.bind(1, row.organization)
@@ -214,21 +203,14 @@ extension SQLiteWriteTransaction {
     statement.bind(3, blob: row.secretHash)
     statement.bind(4, row.canRead)
     statement.bind(5, row.canWrite)
-    statement.bind(6, row.groups == nil)
+    statement.bind(6, row.groupsText)
     statement.bind(7, row.name)
     statement.bind(8, row.createdAt)
     statement.bind(9, row.expiresAt)
     statement.bind(10, row.revision)
     statement.bind(11, checksum)
-    let number = try statement.runReturning()
+    try statement.run()
     try digestRow(checksum)
-    let member = try connection.statement(
-      "INSERT INTO token_group (token, \"group\") VALUES (?1, ?2)")
-    for group in row.groups ?? [] {
-      member.bind(1, number)
-      member.bind(2, group)
-      try member.run()
-    }
   }
 
   func revokeToken(_ token: Token) throws(Failure) {

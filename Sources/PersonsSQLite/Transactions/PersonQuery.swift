@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The SQL that selects persons: by identifier, by lookup keys, by groups, or everybody, from a number on. The texts are
-// put together once for each shape.
+// The SQL that selects persons: by identifier, by lookup keys, by a group, or everybody, from a number on. The texts are
+// put together once for each shape. Several groups are walked (GroupedPersons).
 
 internal import PersonsJSON
 internal import PersonsStore
 
 struct PersonQuery {
   /// How persons are found.
-  private enum Way { case identifier, keys(Int), group, groups, everybody }
+  private enum Way { case identifier, keys(Int), group, everybody }
 
   /// What the text of a statement depends on.
   private struct Shape {
     let way: Way
     /// Whether persons must be in a group besides.
     let isLimited: Bool
-    let isCount: Bool
 
     /// A number for each shape.
     var number: Int {
@@ -23,11 +22,10 @@ struct PersonQuery {
         switch way {
         case .identifier: 0
         case .group: 1
-        case .groups: 2
-        case .everybody: 3
-        case .keys(let count): 3 + count
+        case .everybody: 2
+        case .keys(let count): 2 + count
         }
-      return way * 4 + (isLimited ? 2 : 0) + (isCount ? 1 : 0)
+      return way * 2 + (isLimited ? 1 : 0)
     }
   }
 
@@ -45,8 +43,8 @@ struct PersonQuery {
         .identifier
       } else if !selection.attributes.isEmpty {
         .keys(selection.attributes.count)
-      } else if let groups = selection.groups {
-        groups.count == 1 ? .group : .groups
+      } else if selection.groups != nil {
+        .group
       } else {
         .everybody
       }
@@ -57,7 +55,7 @@ struct PersonQuery {
   var isExact: Bool {
     switch way {
     case .identifier, .keys: false
-    case .group, .groups, .everybody: true
+    case .group, .everybody: true
     }
   }
 
@@ -68,11 +66,10 @@ struct PersonQuery {
   func statement(
     _ connection: Connection, limit: Int64, skip: Int64
   ) throws(Failure) -> Statement {
-    let shape = shape(isCount: false)
+    let shape = shape
     let isExact = isExact
     let statement = try connection.statement(shape: shape.number) {
-      "SELECT \(PersonColumns.list) \(source(shape)) ORDER BY \(order(shape))"
-        + (isExact ? " LIMIT ?3 OFFSET ?4" : "")
+      "SELECT \(PersonColumns.list) \(source(shape)) \(order(shape))"
     }
     bind(to: statement)
     if isExact {
@@ -82,23 +79,13 @@ struct PersonQuery {
     return statement
   }
 
-  /// A statement for the number of rows.
-  func countStatement(_ connection: Connection) throws(Failure) -> Statement {
-    let shape = shape(isCount: true)
-    let statement = try connection.statement(shape: shape.number) {
-      "SELECT count(*) \(source(shape))"
-    }
-    bind(to: statement)
-    return statement
-  }
-
-  private func shape(isCount: Bool) -> Shape {
+  private var shape: Shape {
     let isLimited =
       switch way {
       case .identifier, .keys: selection.groups != nil
-      case .group, .groups, .everybody: false
+      case .group, .everybody: false
       }
-    return Shape(way: way, isLimited: isLimited, isCount: isCount)
+    return Shape(way: way, isLimited: isLimited)
   }
 
   func key(of value: AttributeValue) -> Int64 {
@@ -123,43 +110,33 @@ struct PersonQuery {
     case .everybody:
       statement.bind(2, RowKey.key(organization: organization, number: selection.after))
       statement.bind(5, RowKey.last(of: organization))
-    case .groups: break
     }
     switch way {
-    case .identifier, .keys, .groups:
-      if let groups = selection.groups { statement.bind(5, integerArray(groups)) }
+    case .identifier, .keys:
+      if let groups = selection.groups { statement.bind(5, groupSet: groups) }
     case .group, .everybody: break
     }
   }
 
-  /// CROSS JOIN keeps SQLite from turning the order of the tables around. Persons who are counted are not read.
+  /// CROSS JOIN keeps SQLite from turning the order of the tables around. Of persons whom the caller may not see no
+  /// more than their groups is read.
   private func source(_ shape: Shape) -> String {
-    func join(_ person: String) -> String {
-      shape.isCount ? "" : " CROSS JOIN person p ON p.person = ?1 + \(person)"
-    }
-    func limited(_ person: String) -> String {
-      guard shape.isLimited else { return "" }
-      return """
-         AND EXISTS (SELECT 1 FROM json_each(?5) j CROSS JOIN membership m
-          ON m."group" = j.value AND m.person = \(person))
-        """
-    }
+    let isVisible = shape.isLimited ? " AND \(GroupFilter.name)(p.member_of, ?5)" : ""
     switch shape.way {
     case .identifier:
-      return "FROM person p WHERE p.organization = ?6 AND p.person_id = ?7"
-        + limited("p.person - ?1")
+      return "FROM person p WHERE p.organization = ?6 AND p.person_id = ?7\(isVisible)"
     case .keys(let count):
       let others = (1..<max(count, 1)).map {
         " AND EXISTS (SELECT 1 FROM lookup o WHERE o.key = ?\(6 + $0) AND o.person = k.person)"
       }
-      return "FROM lookup k\(join("k.person")) WHERE k.key = ?6 AND k.person > ?2"
-        + others.joined() + limited("k.person")
-    case .group:
-      return "FROM membership m\(join("m.person")) WHERE m.\"group\" = ?5 AND m.person > ?2"
-    case .groups:
       return """
-        FROM (SELECT DISTINCT person FROM membership
-          WHERE "group" IN (SELECT value FROM json_each(?5)) AND person > ?2) m\(join("m.person"))
+        FROM lookup k CROSS JOIN person p ON p.person = ?1 + k.person
+        WHERE k.key = ?6 AND k.person > ?2
+        """ + others.joined() + isVisible
+    case .group:
+      return """
+        FROM membership m CROSS JOIN person p ON p.person = ?1 + m.person
+        WHERE m."group" = ?5 AND m.person > ?2
         """
     case .everybody:
       return "FROM person p WHERE p.person > ?2 AND p.person <= ?5"
@@ -168,9 +145,10 @@ struct PersonQuery {
 
   private func order(_ shape: Shape) -> String {
     switch shape.way {
-    case .keys: "k.person"
-    case .group, .groups: "m.person"
-    case .identifier, .everybody: "p.person"
+    case .keys: "ORDER BY k.person"
+    case .group: "ORDER BY m.person LIMIT ?3 OFFSET ?4"
+    case .identifier: ""
+    case .everybody: "ORDER BY p.person LIMIT ?3 OFFSET ?4"
     }
   }
 }

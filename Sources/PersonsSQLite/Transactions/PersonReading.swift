@@ -37,6 +37,7 @@ extension SQLiteTransaction {
     return PersonRow(
       number: row.number, revision: row.revision, createdAt: row.createdAt,
       updatedAt: row.updatedAt, body: row.body, record: record, groupNumbers: row.groups,
+      groupRevisions: GroupNumbers(text: row.groupRevisions),
       groups: details != .record ? try groups(of: row, salvage) : [],
       answers: details == .everything
         ? try answers(ofPerson: row.number, salvage) : [])
@@ -55,6 +56,24 @@ extension SQLiteTransaction {
     _ selection: PersonSelection, limit: Int64?, skip: Int64, with details: PersonDetails,
     _ body: (borrowing PersonRow) throws(Failure) -> Bool
   ) throws(Failure) {
+    if let personId = selection.personId, let groups = selection.groups {
+      return try withIdentified(
+        personId, in: groups, selection, limit: limit, skip: skip, with: details, body)
+    }
+    if let groups = selection.groups, groups.count != 1, selection.attributes.isEmpty {
+      return try forEachRow(
+        inOneOf: groups, after: selection.after, limit: limit ?? .max, skip: skip
+      ) { (statement) throws(Failure) in
+        guard let row = try person(statement, of: selection, with: details) else { return true }
+        return try body(row)
+      }
+    }
+    var (selection, skip) = (selection, skip)
+    if skip > 0, let group = selection.groups?.first, selection.attributes.isEmpty {
+      // Persons who are passed over are not read.
+      guard let last = try member(of: group, after: selection.after, number: skip) else { return }
+      (selection.after, skip) = (last, 0)
+    }
     let query = PersonQuery(selection, organization: organization, seed: seed)
     if !isSnapshot {
       for value in selection.attributes { try flushLookups(of: query.key(of: value)) }
@@ -75,6 +94,48 @@ extension SQLiteTransaction {
     }
   }
 
+  /// Calls `body` for the person with an identifier, if they are in one of `groups` and fit the selection.
+  ///
+  /// A person whom the caller may not see takes as long as one who is not there: then the groups of whoever has the next
+  /// identifier are looked at in their place.
+  private func withIdentified(
+    _ personId: String, in groups: [Int64], _ selection: PersonSelection, limit: Int64?,
+    skip: Int64, with details: PersonDetails,
+    _ body: (borrowing PersonRow) throws(Failure) -> Bool
+  ) throws(Failure) {
+    guard skip <= 0, limit ?? .max > 0 else { return }
+    let (key, isThere) = try rowKey(ofIdentifier: personId)
+    let statement = try connection.statement(.identified) {
+      """
+      SELECT \(PersonColumns.list) FROM person p
+      WHERE p.person = ?1 AND \(GroupFilter.name)(p.member_of, ?2)
+      """
+    }
+    defer { statement.reset() }
+    statement.bind(1, key)
+    statement.bind(2, groupSet: isThere ? groups : [])
+    guard try statement.step(), let row = try person(statement, of: selection, with: details),
+      row.number > selection.after
+    else { return }
+    _ = try body(row)
+  }
+
+  /// The key of the row of whoever has an identifier, or else the next one.
+  private func rowKey(
+    ofIdentifier personId: String
+  ) throws(Failure) -> (key: Int64, isThere: Bool) {
+    let statement = try connection.statement(
+      """
+      SELECT p.person, p.person_id = ?2 FROM person p INDEXED BY person_by_id
+      WHERE p.organization = ?1 AND p.person_id >= ?2 ORDER BY p.person_id LIMIT 1
+      """)
+    defer { statement.reset() }
+    statement.bind(1, organization)
+    statement.bind(2, personId)
+    guard try statement.step() else { return (personKey(1), false) }
+    return (statement.integer(0), statement.integer(1) != 0)
+  }
+
   func forEachPerson(
     numbered numbers: [Int64], with details: PersonDetails,
     _ body: (borrowing PersonRow) throws(Failure) -> Void
@@ -83,6 +144,23 @@ extension SQLiteTransaction {
       let isThere = try withPerson(number, with: details, body: body)
       guard isThere else { throw .internal("a found person is not there") }
     }
+  }
+
+  /// Calls `body` with a statement on each of those persons with these numbers who are there, in the order given, until
+  /// it returns false.
+  func forEachRow(
+    ofPersons numbers: [Int64], _ body: (Statement) throws(Failure) -> Bool
+  ) throws(Failure) {
+    let statement = try connection.statement(.numberedPersons) {
+      """
+      SELECT \(PersonColumns.list)
+      FROM json_each(?1) j CROSS JOIN person p ON p.person = ?2 + j.value
+      """
+    }
+    defer { statement.reset() }
+    statement.bind(1, integerArray(numbers))
+    statement.bind(2, RowKey.base(of: organization))
+    while try statement.step() { guard try body(statement) else { return } }
   }
 
   /// Calls `body` for one person.
@@ -122,23 +200,16 @@ extension SQLiteTransaction {
   }
 
   func count(_ selection: PersonSelection) throws(Failure) -> Int64 {
-    if selection.groups == nil, selection.attributes.isEmpty, selection.personId == nil,
-      selection.after == 0
-    {
+    if selection.attributes.isEmpty, selection.personId == nil, selection.after == 0 {
+      if let groups = selection.groups { return try memberCount(of: groups) }
       return try personCount()
     }
-    let query = PersonQuery(selection, organization: organization, seed: seed)
-    guard query.isExact else {
-      var count: Int64 = 0
-      try forEachPerson(selection, limit: nil, skip: 0, with: .record) { _ in
-        count += 1
-        return true
-      }
-      return count
+    var count: Int64 = 0
+    try forEachPerson(selection, limit: nil, skip: 0, with: .record) { _ in
+      count += 1
+      return true
     }
-    let statement = try query.countStatement(connection)
-    defer { statement.reset() }
-    return try statement.step() ? statement.integer(0) : 0
+    return count
   }
 
   // MARK: For the search index

@@ -12,6 +12,15 @@ protocol SQLiteTransaction: ReadTransaction {
   /// Whether nothing is written in it.
   var isSnapshot: Bool { get }
 
+  /// What the organization counts.
+  func counter() throws(Failure) -> Counter
+
+  /// Who is in one of some groups, sorted, if that is known, or pays.
+  func members(of groups: [Int64], need: GroupMembers.Need) throws(Failure) -> PersonSet?
+
+  /// How many persons are in one of some groups, sorted.
+  func memberCount(of groups: [Int64]) throws(Failure) -> Int64
+
   /// Makes sure that persons are found by this key, which was perhaps written in this transaction.
   func flushLookups(of key: Int64) throws(Failure)
 }
@@ -21,6 +30,8 @@ struct SQLiteReadTransaction: SQLiteTransaction {
   let organization: Int64
 
   var isSnapshot: Bool { true }
+
+  func counter() throws(Failure) -> Counter { try connection.counter(of: organization) }
 
   func flushLookups(of key: Int64) {}
 }
@@ -60,9 +71,7 @@ extension SQLiteTransaction {
     }
   }
 
-  func personCount() throws(Failure) -> Int64 {
-    try connection.counter(of: organization).persons
-  }
+  func personCount() throws(Failure) -> Int64 { try counter().persons }
 
   func lastRevision() throws(Failure) -> Int64 {
     try connection.lastRevision(of: organization)

@@ -21,9 +21,16 @@ struct SQLiteWriteTransaction: SQLiteTransaction, WriteTransaction {
     max(now, try commit.counter(of: organization).lastTime)
   }
 
-  func personCount() throws(Failure) -> Int64 {
-    try commit.counter(of: organization).persons
+  /// What is kept between calls is of what was committed.
+  func members(of groups: [Int64], need: GroupMembers.Need) -> PersonSet? { nil }
+
+  func memberCount(of groups: [Int64]) throws(Failure) -> Int64 {
+    var persons = PersonSet()
+    try forEachMember(of: groups) { persons.set($0, true) }
+    return persons.count
   }
+
+  func counter() throws(Failure) -> Counter { try commit.counter(of: organization) }
 
   func lastRevision() throws(Failure) -> Int64 {
     try commit.counter(of: organization).lastRevision
@@ -54,8 +61,16 @@ struct SQLiteWriteTransaction: SQLiteTransaction, WriteTransaction {
   }
 
   /// Notes that the rows of `statement`, whose first column is their checksum, go.
-  func digestRows(of statement: Statement) throws(Failure) {
+  ///
+  /// - Returns: how many they are.
+  @discardableResult
+  func digestRows(of statement: Statement) throws(Failure) -> Int {
     defer { statement.reset() }
-    while try statement.step() { try digestRow(statement.integer(0)) }
+    var count = 0
+    while try statement.step() {
+      try digestRow(statement.integer(0))
+      count += 1
+    }
+    return count
   }
 }

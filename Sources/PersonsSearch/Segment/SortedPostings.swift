@@ -2,6 +2,8 @@
 //
 // What was collected, turned around: from each term to its documents.
 
+internal import PersonsStore
+
 /// The lists of all terms, each sorted by document, and the terms in the order of their texts.
 struct SortedPostings {
   let terms: TermTable
@@ -75,18 +77,5 @@ struct SortedPostings {
   func range(of tag: UInt8) -> Range<Int> {
     let start = order.partitioningIndex { self.tag($0) >= tag }
     return start..<order.partitioningIndex { self.tag($0) > tag }
-  }
-}
-
-extension Array {
-  /// The first index whose element satisfies `condition`, which no element before it does.
-  func partitioningIndex(_ condition: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -16,6 +16,8 @@ package struct PersonRow: ~Copyable {
   package let body: UnsafeBufferPointer<UInt8>
   /// The numbers of the groups that the person is in.
   package let groupNumbers: GroupNumbers
+  /// Numbers of GroupRevisions, for a store that keeps them with the person.
+  package let groupRevisions: GroupNumbers
   /// The groups themselves, if they were asked for.
   package let groups: [Group]
   /// What the person answered to events, in the order in which they were first asked, if it was asked for.
@@ -26,7 +28,8 @@ package struct PersonRow: ~Copyable {
   package init(
     number: Int64, revision: Int64, createdAt: Int64, updatedAt: Int64,
     body: UnsafeBufferPointer<UInt8>, record: RecordText? = nil, groupNumbers: GroupNumbers,
-    groups: [Group] = [], answers: [EventAnswer] = []
+    groupRevisions: GroupNumbers = GroupNumbers([]), groups: [Group] = [],
+    answers: [EventAnswer] = []
   ) {
     self.number = number
     self.revision = revision
@@ -34,6 +37,7 @@ package struct PersonRow: ~Copyable {
     self.updatedAt = updatedAt
     self.body = body
     self.groupNumbers = groupNumbers
+    self.groupRevisions = groupRevisions
     self.groups = groups
     self.answers = answers
     known = record
@@ -55,6 +59,7 @@ package struct StoredPerson: Sendable {
   package let record: PersonRecord
   /// The numbers of the groups that the person is in, in order.
   package let groups: [Int64]
+  package let groupRevisions: GroupRevisions
 
   package init(_ row: borrowing PersonRow) throws(Failure) {
     number = row.number
@@ -63,5 +68,6 @@ package struct StoredPerson: Sendable {
     updatedAt = row.updatedAt
     record = PersonRecord(try row.record())
     groups = row.groupNumbers.numbers
+    groupRevisions = GroupRevisions(row.groupRevisions.numbers)
   }
 }

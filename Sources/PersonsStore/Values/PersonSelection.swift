@@ -19,7 +19,7 @@ package struct AttributeValue: Sendable {
 package struct PersonSelection: Sendable {
   /// Who has this identifier.
   package var personId: String?
-  /// Who is in one of these groups; nil: everybody.
+  /// Who is in one of these groups, sorted; nil: everybody.
   package var groups: [Int64]?
   /// Who has all of these. Only attributes that can be looked up (Attribute.lookedUp).
   package var attributes: [AttributeValue]

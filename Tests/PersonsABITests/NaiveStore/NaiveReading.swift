@@ -137,14 +137,40 @@ extension NaiveTransaction {
   func forEachChange(
     after revision: Int64, _ body: (Change) throws(Failure) -> Bool
   ) throws(Failure) {
-    for change in own.changes where change.revision > revision {
-      let person = person(change.person)
+    for change in own.latestChanges where change.revision > revision {
       let isContinued = try body(
         Change(
-          revision: change.revision, kind: change.kind, at: change.at,
-          personId: person?.personId ?? change.personId, groups: GroupNumbers(person?.groups ?? []),
-          departures: change.departures))
+          revision: change.revision, kind: change.kind, at: change.at, personId: change.personId))
       guard isContinued else { return }
+    }
+  }
+
+  func forEachChange(
+    after revision: Int64, in groups: [Int64], leftAfter: Int64,
+    _ body: (Change) throws(Failure) -> Bool
+  ) throws(Failure) {
+    var seen: [Change] = []
+    for latest in own.latestChanges {
+      let history = own.history.filter { $0.person == latest.person }
+      // What each group saw last of the person.
+      var sights: [NaiveChange] = []
+      for group in groups {
+        guard let last = history.last(where: { $0.sight(in: group) != nil }) else { continue }
+        if last.sight(in: group) == false, last.revision <= leftAfter { continue }
+        sights.append(last)
+      }
+      guard let last = sights.max(by: { $0.revision < $1.revision }), last.revision > revision
+      else { continue }
+      let isMember = latest.after.contains(where: groups.contains)
+      let kind: ChangeKind =
+        isMember
+        ? (last.kind == .created ? .created : .updated)
+        : latest.kind == .erased ? .erased : .deleted
+      seen.append(
+        Change(revision: last.revision, kind: kind, at: last.at, personId: last.personId))
+    }
+    for change in seen.sorted(by: { $0.revision < $1.revision }) {
+      guard try body(change) else { return }
     }
   }
 
@@ -153,13 +179,13 @@ extension NaiveTransaction {
   func searchId() -> [UInt8]? { own.searchId }
 
   func personChanges(after revision: Int64, atMost limit: Int) -> [PersonChange]? {
-    let changes = own.changes.filter { $0.revision > revision }
+    let changes = own.latestChanges.filter { $0.revision > revision }
     guard changes.count <= limit else { return nil }
     return changes.map { PersonChange(person: $0.person, revision: $0.revision, kind: $0.kind) }
   }
 
   func hasErasure(after revision: Int64) -> Bool {
-    own.changes.contains { $0.revision > revision && $0.kind == .erased }
+    own.latestChanges.contains { $0.revision > revision && $0.kind == .erased }
   }
 
   func forEachRecord(

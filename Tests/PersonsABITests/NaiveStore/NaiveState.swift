@@ -57,10 +57,10 @@ struct NaiveOrganization {
   var answers: [NaiveAnswer] = []
   var tokens: [NaiveToken] = []
 
-  /// The latest change of each person, in the order of revisions.
-  var changes: [NaiveChange] = []
+  /// Every change there ever was, in the order of revisions.
+  var history: [NaiveChange] = []
   var kept: [NaiveKeptAnswer] = []
-  var imports: [(path: String, position: ImportPosition)] = []
+  var imports: [(path: String, token: Int64, position: ImportPosition)] = []
   var searchId: [UInt8]?
 
   init(number: Int64, slug: String, name: String?, lastTime: Int64) {
@@ -101,9 +101,20 @@ struct NaiveChange {
   let revision: Int64
   var kind: ChangeKind
   let at: Int64
-  /// Of a deleted person.
+  /// Nil once the person was erased.
   var personId: String?
-  let departures: [Departure]
+  /// The groups that the person was in, and is in.
+  let before: [Int64]
+  let after: [Int64]
+  /// Whether only the groups changed.
+  let isOfGroupsAlone: Bool
+
+  /// What a group sees of it: nil nothing, false that the person left.
+  func sight(in group: Int64) -> Bool? {
+    let (wasIn, isIn) = (before.contains(group), after.contains(group))
+    if isIn { return wasIn && isOfGroupsAlone ? nil : true }
+    return wasIn ? false : nil
+  }
 }
 
 struct NaiveToken {

@@ -142,17 +142,17 @@ final class NaiveTransaction: WriteTransaction {
     change { own in own.kept.removeAll { Array($0.answer.response.utf8).contains(name) } }
   }
 
-  func importPosition(of path: String) -> ImportPosition? {
-    own.imports.first { $0.path.isSame(as: path) }?.position
+  func importPosition(of path: String, token: Int64) -> ImportPosition? {
+    own.imports.first { $0.token == token && $0.path.isSame(as: path) }?.position
   }
 
-  func keepImportPosition(_ position: ImportPosition, of path: String) {
-    forgetImport(of: path)
-    change { $0.imports.append((path, position)) }
+  func keepImportPosition(_ position: ImportPosition, of path: String, token: Int64) {
+    forgetImport(of: path, token: token)
+    change { $0.imports.append((path, token, position)) }
   }
 
-  func forgetImport(of path: String) {
-    change { own in own.imports.removeAll { $0.path.isSame(as: path) } }
+  func forgetImport(of path: String, token: Int64) {
+    change { own in own.imports.removeAll { $0.token == token && $0.path.isSame(as: path) } }
   }
 
   func setSearchId(_ searchId: [UInt8]) { change { $0.searchId = searchId } }

@@ -31,7 +31,8 @@ extension NaiveTransaction {
     return change { own in
       own.lastPerson += 1
       let number = own.lastPerson
-      let revision = own.log(.created, person: number, at: now)
+      let revision = own.log(
+        .created, person: number, person.personId, at: now, before: [], after: groups)
       own.persons.append(
         NaivePerson(
           number: number, personId: person.personId, revision: revision, createdAt: created,
@@ -47,7 +48,7 @@ extension NaiveTransaction {
   ) throws(Failure) {
     try requireLatest(old)
     let body = try record.body().withBytes { Array($0) }
-    alter(person: old.number) { person in
+    alter(person: old.number, isOfGroupsAlone: false) { person in
       person.createdAt = createdAt ?? person.createdAt
       person.updatedAt = updatedAt ?? now
       person.body = body
@@ -55,37 +56,41 @@ extension NaiveTransaction {
     }
   }
 
+  func regroupPerson(_ old: StoredPerson, to groups: [Int64]) throws(Failure) {
+    try requireLatest(old)
+    alter(person: old.number, isOfGroupsAlone: true) { $0.groups = groups.sorted() }
+  }
+
   func deletePerson(_ person: StoredPerson, erased: Bool) throws(Failure) {
     try requireLatest(person)
     change { own in
       _ = own.log(
-        erased ? .erased : .deleted, person: person.number, at: now,
-        personId: erased ? nil : person.record.personId, leaving: person.groups)
+        .deleted, person: person.number, person.record.personId, at: now, before: person.groups,
+        after: [])
+      if erased { own.erase(person.number) }
       own.persons.removeAll { $0.number == person.number }
       own.answers.removeAll { $0.person == person.number }
     }
   }
 
   func forgetDeleted(_ personId: String) -> Bool {
-    let found = own.changes.indices.filter { isSame(own.changes[$0].personId, personId) }
+    let found = own.latestChanges.filter { $0.kind == .deleted && isSame($0.personId, personId) }
     guard !found.isEmpty else { return false }
-    change { own in
-      for place in found {
-        own.changes[place].kind = .erased
-        own.changes[place].personId = nil
-      }
-    }
+    change { own in for deleted in found { own.erase(deleted.person) } }
     return true
   }
 
-  /// Changes a person under a new revision, in whose row of the log the groups stand that `body` took them out of.
-  private func alter(person number: Int64, _ body: (inout NaivePerson) -> Void) {
+  /// Changes a person under a new revision.
+  private func alter(
+    person number: Int64, isOfGroupsAlone: Bool, _ body: (inout NaivePerson) -> Void
+  ) {
     change { own in
       guard let place = own.persons.firstIndex(where: { $0.number == number }) else { return }
       var person = own.persons[place]
       body(&person)
-      let left = own.persons[place].groups.filter { !person.groups.contains($0) }
-      person.revision = own.log(.updated, person: number, at: now, leaving: left)
+      person.revision = own.log(
+        .updated, person: number, person.personId, at: now, before: own.persons[place].groups,
+        after: person.groups, isOfGroupsAlone: isOfGroupsAlone)
       own.persons[place] = person
     }
   }
@@ -116,7 +121,9 @@ extension NaiveTransaction {
 
   func deleteGroup(_ group: Group) {
     for member in members(of: [group.number]) {
-      alter(person: member) { person in person.groups.removeAll { $0 == group.number } }
+      alter(person: member, isOfGroupsAlone: true) { person in
+        person.groups.removeAll { $0 == group.number }
+      }
     }
     change { own in own.groups.removeAll { $0.number == group.number } }
   }
@@ -135,7 +142,7 @@ extension NaiveTransaction {
   func putRSVP(_ rsvp: RSVP, person: StoredPerson, event: Int64) throws(Failure) {
     try requireLatest(person)
     putRSVP(rsvp, person: person.number, event: event)
-    alter(person: person.number) { _ in }
+    alter(person: person.number, isOfGroupsAlone: false) { _ in }
   }
 
   func putRSVP(_ rsvp: RSVP, person: Int64, event: Int64) {
@@ -151,20 +158,31 @@ extension NaiveTransaction {
 }
 
 extension NaiveOrganization {
-  /// Puts a new row into the change log in place of the person's row before.
-  ///
-  /// - Returns: its revision.
+  /// - Returns: the revision of the change.
   fileprivate mutating func log(
-    _ kind: ChangeKind, person: Int64, at now: Int64, personId: String? = nil,
-    leaving groups: [Int64] = []
+    _ kind: ChangeKind, person: Int64, _ personId: String, at now: Int64, before: [Int64],
+    after: [Int64], isOfGroupsAlone: Bool = false
   ) -> Int64 {
     lastRevision += 1
-    let earlier = changes.first { $0.person == person }?.departures ?? []
-    changes.removeAll { $0.person == person }
-    changes.append(
+    history.append(
       NaiveChange(
         person: person, revision: lastRevision, kind: kind, at: now, personId: personId,
-        departures: Departure.merged(earlier, leaving: groups, revision: lastRevision, at: now)))
+        before: before, after: after, isOfGroupsAlone: isOfGroupsAlone))
     return lastRevision
+  }
+
+  /// Makes a deleted person an erased one.
+  fileprivate mutating func erase(_ person: Int64) {
+    for place in history.indices where history[place].person == person {
+      history[place].personId = nil
+      if history[place].kind == .deleted { history[place].kind = .erased }
+    }
+  }
+
+  /// The latest change of each person, in the order of revisions.
+  var latestChanges: [NaiveChange] {
+    history.filter { change in
+      !history.contains { $0.person == change.person && $0.revision > change.revision }
+    }
   }
 }

@@ -8,7 +8,8 @@ import PersonsStore
 
 struct RandomWrite: CustomStringConvertible, Sendable {
   private enum Kind: CaseIterable, Sendable {
-    case insert, insertMore, update, regroup, delete, erase, forgetDeleted, putGroup, deleteGroup
+    case insert, insertMore, update, updateAndRegroup, regroup, delete, erase, forgetDeleted,
+      putGroup, deleteGroup
     case putEvent, rsvp, rsvpAndUpdate, issueToken, revokeToken, keepAnswer, forgetAnswers
     case keepImport, forgetImport, putOrganization
   }
@@ -87,7 +88,10 @@ struct RandomWrite: CustomStringConvertible, Sendable {
         new, groups: try transaction.groups(third), createdAt: Int64(second),
         updatedAt: second % 2 == 0 ? nil : Int64(third))
       return "\(number)"
-    case .update, .regroup:
+    case .regroup:
+      guard let person else { return "nobody" }
+      try transaction.regroupPerson(person, to: try transaction.groups(third))
+    case .update, .updateAndRegroup:
       guard let person else { return "nobody" }
       try transaction.updatePerson(
         person, to: RandomWrite.record(first, second),
@@ -137,8 +141,12 @@ struct RandomWrite: CustomStringConvertible, Sendable {
     case .forgetAnswers: try transaction.forgetAnswers(naming: RandomWrite.personId(first))
     case .keepImport:
       try transaction.keepImportPosition(
-        ImportPosition(bytes: Int64(second), prefixHash: .max, report: "{}"), of: "/\(first % 3)")
-    case .forgetImport: try transaction.forgetImport(of: "/\(first % 3)")
+        ImportPosition(bytes: Int64(second), prefixHash: .max, report: "{}"), of: "/\(first % 3)",
+        token: Int64(second % 2))
+    case .forgetImport:
+      try transaction.forgetImport(
+        of: "/\(first % 3)",
+        token: Int64(second % 2))
     case .putOrganization:
       try transaction.putOrganization(slug: "other-\(first % 3)", name: "Name \(second)")
     }

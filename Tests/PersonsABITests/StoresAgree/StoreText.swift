@@ -68,14 +68,17 @@ private struct Answers {
     try askForPersons()
     try askForChanges()
     try askForTokens()
-    for path in 0..<3 { text.append("\(show(try transaction.importPosition(of: "/\(path)")))") }
+    for path in 0..<6 {
+      let position = try transaction.importPosition(of: "/\(path / 2)", token: Int64(path % 2))
+      text.append("\(show(position))")
+    }
     text.append("\(show(try transaction.ownOrganization()))")
     text.append("\(show(try transaction.organization("other-\(questions[0] % 3)")))")
     text.append("\(try transaction.organizationCount())")
   }
 
   private var wanted: [Int64] {
-    known.indices.filter { questions[1] >> $0 & 1 == 1 }.map { known[$0] }
+    known.indices.filter { questions[1] >> $0 & 1 == 1 }.map { known[$0] }.sorted()
   }
 
   private func name(_ group: Int64) -> String { "#\(known.firstIndex(of: group) ?? -1)" }
@@ -188,12 +191,15 @@ private struct Answers {
     let after = Int64(questions[4])
     var list: [String] = []
     for first in [0, after] {
-      try transaction.forEachChange(after: first) { change in
-        let departures = change.departures.map { "\(name($0.group)) r\($0.revision)" }
-        list.append(
-          "\(change.revision) \(change.kind) \(show(change.personId)) \(change.groups.numbers.map(name)) "
-            + "left \(departures.sorted())")
+      func take(_ change: Change) -> Bool {
+        list.append("\(change.revision) \(change.kind) \(show(change.personId))")
         return first == 0 || list.count % 3 != 0
+      }
+      try transaction.forEachChange(after: first, take)
+      for leftAfter in [0, Int64(questions[5])] {
+        list.append("in \(wanted.map(name)) left after \(leftAfter):")
+        try transaction.forEachChange(
+          after: first, in: wanted.sorted(), leftAfter: leftAfter, take)
       }
       list.append(show(try transaction.personChanges(after: first, atMost: 5)))
       list.append(show(try transaction.personChanges(after: first, atMost: .max)))

@@ -124,7 +124,8 @@ struct FixtureHost {
     return directory.perform(
       Call(
         name, id: try step["id"]?.text.map(pattern.kept.fill), text: text, file: try path(step),
-        since: step["since"]?.int ?? 0))
+        since: try step["since"]?.text.map { Int64(try pattern.kept.fill($0)) ?? -1 }
+          ?? step["since"]?.int ?? 0))
   }
 
   private func filled(_ json: JSON) throws -> JSON { try json.mapStrings(pattern.kept.fill) }

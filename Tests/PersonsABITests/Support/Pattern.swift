@@ -8,6 +8,8 @@ struct Kept {
 
   init(_ texts: [String: String]) { self.texts = texts }
 
+  subscript(_ name: String) -> String? { texts[name] }
+
   mutating func keep(_ name: String, _ text: String) { texts[name] = text }
 
   /// The text with every {{NAME}} replaced by the string kept under that name.
@@ -52,6 +54,17 @@ struct Pattern {
     -> String?
   {
     if pattern == "{{any}}" { return nil }
+    if pattern.hasPrefix("{{opaque "), pattern.hasSuffix("}}") {
+      let name = String(pattern.dropFirst("{{opaque ".count).dropLast("}}".count))
+      guard case .number(let found) = actual, let number = Int64(found),
+        number >= 1 << 52, number < 1 << 53
+      else { return "\(path) is \(actual.compact), not an opaque number" }
+      if let known = kept[name] {
+        return known == found ? nil : "\(path) is \(found), not \(known) as \(name) was before"
+      }
+      kept.keep(name, found)
+      return nil
+    }
     guard case .string(let found) = actual else {
       return "\(path) is \(actual.compact), not a text"
     }

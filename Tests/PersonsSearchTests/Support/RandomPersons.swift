@@ -114,7 +114,7 @@ struct RandomPersons {
     case 0, 1, 2: return [random.pick(all)]
     case 3, 4: return all.filter { _ in random.chance(40) }
     case 5: return all
-    case 6: return [random.pick(all), random.pick([0, -1, 99, .max, .min])]
+    case 6: return [random.pick(all), random.pick([0, -1, 99, .max, .min])].sorted()
     case 7: return random.pick([[], [99], [.max]])
     default: return nil
     }

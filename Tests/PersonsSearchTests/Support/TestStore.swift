@@ -181,7 +181,11 @@ struct TestStore {
   mutating func move(_ place: Place, to groups: [Int64]) throws(Failure) {
     guard var someone = current[place] else { throw .notThere }
     someone.groups = groups
-    try update(place, to: someone)
+    let groups = numbers(of: groups, in: place.organization)
+    try store.write(in: place.organization) { (transaction) throws(Failure) in
+      try transaction.regroupPerson(try TestStore.person(place, transaction), to: groups)
+    }
+    try know(place, someone)
   }
 
   /// Deletes a group and makes one with the same identifier, which nobody is in.
@@ -266,7 +270,7 @@ struct TestStore {
   private func searchScope(_ scope: TestScope) -> SearchScope {
     SearchScope(
       groups: scope.groups.map {
-        numbers(of: $0, in: scope.organization, areFormer: scope.areFormer)
+        numbers(of: $0, in: scope.organization, areFormer: scope.areFormer).sorted()
       })
   }
 

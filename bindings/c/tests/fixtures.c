@@ -143,6 +143,13 @@ static const char **header_list(json_t *pairs)
   return list;
 }
 
+/* An integer of a step, or the digits that were kept of one. */
+static json_int_t since_at(json_t *step, const char *key)
+{
+  json_t *value = json_object_get(step, key);
+  return json_is_string(value) ? strtoll(json_string_value(value), NULL, 10) : json_integer_value(value);
+}
+
 /* Run one step. A problem is a text that the caller frees. */
 static char *run_step(fixture *running, json_t *raw, json_t *expected)
 {
@@ -177,7 +184,7 @@ static char *run_step(fixture *running, json_t *raw, json_t *expected)
     given.id = json_string_value(json_object_get(step, "id"));
     given.request = request;
     given.file = file;
-    given.since = json_integer_value(json_object_get(step, "since"));
+    given.since = since_at(step, "since");
     given.method = json_string_value(json_object_get(step, "method"));
     given.target = json_string_value(json_object_get(step, "target"));
     if (json_object_get(step, "headers"))

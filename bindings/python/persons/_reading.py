@@ -44,7 +44,8 @@ class Reading(Handle):
         Returns:
             {"last_id": 5, "persons": [{"identifier", "email_address", "first_name",
             "last_name", "external_ref", "phone_number"}]}, None where a person has
-            no value, in the order of creation. last_id is -1 on the last page.
+            no value, in the order of creation. last_id is -1 on the last page; for a
+            token limited to groups it is an opaque number.
 
         Raises:
             NotFound: not_found, nobody matches (a page after the last one is empty
@@ -172,7 +173,8 @@ class Reading(Handle):
         """Tell which persons changed after a revision.
 
         Args:
-            since: 0 for everything, or the "revision" of the answer before
+            since: 0 for everything, or the "revision" of the answer before. For a token
+                limited to groups, revisions are opaque numbers in no order
 
         Returns:
             {"changes": [{"revision": 7, "personId": "…", "change": "updated",
@@ -181,7 +183,7 @@ class Reading(Handle):
             "deleted" or "erased" (which has no personId).
 
         Raises:
-            Invalid: bad_cursor, negative or from the future
+            Invalid: bad_cursor, no revision of an earlier answer
         """
         return cast(ChangePage, self._ask("persons_changes", _revision(since)))
 

@@ -159,7 +159,8 @@ class Host:
         if call == "backup":
             return [self._path(step)]
         if call == "changes":
-            return [step["since"]]
+            since = step["since"]
+            return [int(self.filled(since)) if isinstance(since, str) else since]
         if call in WITH_NOTHING:
             return []
         raise Mismatch(f"this host does not know the call {call!r}")
@@ -236,10 +237,13 @@ class Host:
     def _compare_text(self, found: Any, wanted: str, where: str) -> None:
         if wanted == "{{any}}":
             return
-        if not isinstance(found, str):
-            raise Mismatch(f"{where}: {found!r} instead of {wanted!r}")
         whole = PLACEHOLDER.fullmatch(wanted)
         what = whole[1] if whole else ""
+        if what.startswith("opaque "):
+            self._compare_opaque(found, what[7:].strip(), where)
+            return
+        if not isinstance(found, str):
+            raise Mismatch(f"{where}: {found!r} instead of {wanted!r}")
         if what.startswith("save "):
             self.kept[what[5:].strip()] = found
         elif what in ("uuid", "time"):
@@ -247,3 +251,11 @@ class Host:
                 raise Mismatch(f"{where}: {found!r} is no {what}")
         elif found != self.filled(wanted):
             raise Mismatch(f"{where}: {found!r} instead of {self.filled(wanted)!r}")
+
+    def _compare_opaque(self, found: Any, name: str, where: str) -> None:
+        """An integer from 2^52 to 2^53-1; the same wherever the name stands."""
+        if not isinstance(found, int) or not 1 << 52 <= found < 1 << 53:
+            raise Mismatch(f"{where}: {found!r} is not an opaque number")
+        known = self.kept.setdefault(name, str(found))
+        if known != str(found):
+            raise Mismatch(f"{where}: {found} instead of {known}")
