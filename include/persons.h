@@ -95,8 +95,8 @@
  *   all, and once it has returned PERSONS_OK it survives a crash of the
  *   process and, unless "durability" was relaxed, of the machine.
  *
- * Limited tokens. A token that is limited to groups sees the persons in these
- *   groups. A person that it cannot see is absent, in what a call answers and in
+ * Visibility. A token that is limited to groups sees the persons in these groups
+ *   alone. A person that it cannot see is absent, in what a call answers and in
  *   how long it takes. Changes that it cannot see move nothing that it is told.
  *   Its revisions and cursors ("last_id") are opaque: integers from 2^52 to
  *   2^53-1 in no order, the same for every token of the organization. Pass them
@@ -423,10 +423,11 @@ int persons_list(persons_directory *directory, const char *request, char **out);
  * Every word of "query" must be a word, or the beginning of one, in the
  * person's name, e-mail, phone, address, city, state, external reference or
  * custom fields; case, accents and the order of words do not matter. When
- * fewer than ten persons match so, other forms of names (Bob for Robert,
- * Meier for Mayer) and typing errors are forgiven, and when they still are
- * fewer than ten, also a word that is wrong altogether. The best match comes
- * first; total counts every match. docs/search.md has the whole rule.
+ * fewer than ten persons match so, and the query is nobody's whole name, e-mail
+ * address or phone number, other forms of names (Bob for Robert, Meier for
+ * Mayer) and typing errors are forgiven, and when they still are fewer than
+ * ten, also a word that is wrong altogether. The best match comes first; total
+ * counts every match. docs/search.md has the whole rule.
  *
  * Search keeps an index beside the file ("people.db-search", and
  * "people.db-search-2" and so on for further organizations), which it may

@@ -4,6 +4,7 @@
 // lookup keys that it writes at its end.
 
 internal import PersonsJSON
+internal import PersonsStore
 internal import PersonsSystem
 
 final class Commit {
@@ -17,6 +18,23 @@ final class Commit {
   /// written once for all the keys on it.
   private var pendingLookups: [(key: Int64, person: Int64)] = []
   private var pendingKeys: Set<Int64> = []
+  /// What new persons add to the tables membership and group_change, later and sorted for the same reason.
+  private var pendingMembers: [(group: Int64, person: Int64)] = []
+  private var pendingGroupChanges: [GroupChangeRow] = []
+
+  /// Groups that were read. Identifiers that are the same to Swift and not to us are told apart by their bytes.
+  struct GroupName: Hashable {
+    let organization: Int64
+    let groupId: [UInt8]
+
+    init(organization: Int64, groupId: String) {
+      self.organization = organization
+      self.groupId = Array(groupId.utf8)
+    }
+  }
+
+  var knownGroups: [GroupName: Group] = [:]
+  static let maxKnownGroups = 1024
 
   /// More keys than this do not wait.
   private static let maxPending = 1 << 17
@@ -108,12 +126,43 @@ final class Commit {
     pendingKeys.removeAll(keepingCapacity: true)
   }
 
+  // MARK: Groups
+
+  /// Files a new person under a group. Whoever reads the rows of groups in this transaction flushes them first.
+  func addNew(_ person: Int64, to group: Int64, seenAs row: GroupChangeRow) throws(Failure) {
+    pendingMembers.append((group, person))
+    pendingGroupChanges.append(row)
+    if pendingMembers.count > Commit.maxPending { try flushGroups() }
+  }
+
+  /// Makes sure that the rows of groups are there.
+  func flushGroups() throws(Failure) {
+    guard !pendingMembers.isEmpty else { return }
+    let member = try connection.statement(
+      "INSERT INTO membership (\"group\", person) VALUES (?1, ?2)")
+    for (group, person) in pendingMembers.sorted(by: <) {
+      member.bind(1, group)
+      member.bind(2, person)
+      try member.run()
+    }
+    for row in pendingGroupChanges.sorted(by: { ($0.group, $0.change) < ($1.group, $1.change) }) {
+      try connection.insert(row)
+    }
+    forgetPendingGroups()
+  }
+
+  private func forgetPendingGroups() {
+    pendingMembers.removeAll(keepingCapacity: true)
+    pendingGroupChanges.removeAll(keepingCapacity: true)
+  }
+
   // MARK: Parts and the end
 
   /// Runs `body` and, when it throws, takes back what it wrote.
   func undoingOnFailure<R>(_ body: () throws(Failure) -> R) throws(Failure) -> R {
     // What waits from before stays when this is taken back; what waits from inside does not.
     try flushLookups()
+    try flushGroups()
     try connection.statement("SAVEPOINT part").run()
     let countersBefore = counters
     do throws(Failure) {
@@ -122,6 +171,8 @@ final class Commit {
       return result
     } catch {
       forgetPendingLookups()
+      forgetPendingGroups()
+      knownGroups.removeAll()
       counters = countersBefore
       // After the disk's failures SQLite may have ended the whole transaction already.
       if connection.inTransaction {
@@ -135,6 +186,7 @@ final class Commit {
   /// Writes down the numbers that were given out: the last thing before the commit.
   func finish() throws(Failure) {
     try flushLookups()
+    try flushGroups()
     for (organization, counter) in counters {
       try connection.updateCounter(counter, of: organization)
     }

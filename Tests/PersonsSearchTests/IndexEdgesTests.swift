@@ -128,11 +128,17 @@ import Testing
         query, .only(.strict), SearchScope(groups: nil), limit: 3, skip: 0,
         scratch: SearchScratch(), interruption: Interruption(InterruptionCounter()))
     }
-    #expect(try found() == SearchAnswer(persons: [3, 5, 1], total: 200, fuzziness: .strict))
+    #expect(
+      try found()
+        == SearchAnswer(persons: [3, 5, 1], total: 200, fuzziness: .strict, isWhole: true))
     try view.forget(3)
-    #expect(try found() == SearchAnswer(persons: [5, 1, 2], total: 199, fuzziness: .strict))
+    #expect(
+      try found()
+        == SearchAnswer(persons: [5, 1, 2], total: 199, fuzziness: .strict, isWhole: true))
     try view.forget(2)
-    #expect(try found() == SearchAnswer(persons: [5, 1, 4], total: 198, fuzziness: .strict))
+    #expect(
+      try found()
+        == SearchAnswer(persons: [5, 1, 4], total: 198, fuzziness: .strict, isWhole: true))
   }
 
   @Test func nameOfOneWord_isNotLost_behindALongOneThatFitsBetter() throws {

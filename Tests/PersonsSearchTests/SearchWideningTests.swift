@@ -96,7 +96,24 @@ import Testing
     ]
     #expect(try answer("rose smith", in: persons).persons.prefix(2) == [5, 6])
     #expect(try answer("Smith, Rose", in: persons).persons.prefix(2) == [5, 6])
-    #expect(Set(try answer("rose smith", in: persons).persons).isSuperset(of: 1...7))
+    #expect(Set(try answer("rose smith", .only(.loose), in: persons).persons) == Set(1...7))
+  }
+
+  @Test func query_thatIsSomebody_isNotReadFurther() throws {
+    let persons = [
+      person("Cynthia Miller", [.email: "cmiller@example.org", .phoneNumber: "+44 1632 960123"]),
+      person("Cinthia Miller", [.email: "cmiler@example.org", .phoneNumber: "+44 1632 960124"]),
+      person("Cynthia Anne Miller"), person("Cynthia Müller"),
+    ]
+    // Strictly, the name is somebody's whole name and a part of another's.
+    for query in ["Cynthia Miller", "miller, cynthia"] {
+      #expect(try answer(query, in: persons).persons == [1, 3])
+    }
+    #expect(try answer("cmiller@example.org", in: persons).persons == [1])
+    #expect(try answer("01632 960123", in: persons).persons == [1])
+    #expect(try answer("Cynthia Miller", .from(.fuzzy), in: persons).fuzziness == .fuzzy)
+    // Nobody has this name whole, so others come too.
+    #expect(try answer("cynthia", in: persons).persons.contains(2))
   }
 
   @Test func pages_areTheWholeInPieces() throws {

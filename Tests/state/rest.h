@@ -208,7 +208,9 @@ static inline void tell_changes(machine *self, open_handle on)
   world *known = world_of(self, on.kind);
   static const int64_t odd[] = {-1, INT64_MIN, INT64_MAX};
   int is_odd = pick(&self->random, 5) == 0, status;
-  int64_t since = is_odd ? odd[pick(&self->random, 3)]
+  int is_limited = on.kind == limited_token;
+  int64_t since = is_odd                            ? odd[pick(&self->random, 3)]
+                  : is_limited                      ? (known ? known->told : 0)
                   : known && known->revision > 3 ? known->revision - pick(&self->random, 3) : 0;
   char *out = NULL;
   json_t *answer;
@@ -218,11 +220,17 @@ static inline void tell_changes(machine *self, open_handle on)
     answer = judge_unknown("persons_changes", on.kind, status, out, 1);
   else {
     /* A token is not told how far the file has come, so for it the future is empty. */
-    int is_refused = is_odd && (since < 0 || is_owner(on.kind) || on.kind == reader_handle);
+    int is_refused = is_odd && (since < 0 || is_limited || is_owner(on.kind) || on.kind == reader_handle);
     answer = judge("persons_changes", status, out, 1, is_refused ? PERSONS_INVALID : PERSONS_OK, end_of_list);
     if (!is_odd && is_owner(on.kind) && integer_at(answer, "revision") < known->revision &&
         json_is_false(value_at(answer, "more")))
       found_wrong("persons_changes ends before the last revision");
+    if (is_limited && !is_refused) {
+      int64_t told = integer_at(answer, "revision");
+      if (told < (int64_t)1 << 52 || told >= (int64_t)1 << 53)
+        found_wrong("persons_changes tells a limited token the revision %lld", (long long)told);
+      known->told = told;
+    }
   }
   json_decref(answer);
 }

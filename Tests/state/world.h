@@ -23,6 +23,7 @@ typedef struct {
   int organizations;
   int tokens;        /* issued in all */
   int64_t revision;  /* the last that was seen */
+  int64_t told;      /* the last that the limited token was told, an opaque number; 0 before */
 } world;
 
 static inline model_person *person_of(world *self, const char *id)

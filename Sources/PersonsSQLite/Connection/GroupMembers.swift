@@ -21,7 +21,7 @@ final class GroupMembers: Sendable {
     /// How much was spent on finding members without the set.
     var spent: Int64 = 0
 
-    var bytes: Int { (persons?.bytes ?? 0) + 64 }
+    var bytes: Int { (persons?.bytes ?? 0) &+ 64 }
   }
 
   private struct State {
@@ -55,6 +55,7 @@ final class GroupMembers: Sendable {
     let known = note(key)
     let revision = try transaction.lastRevision()
     if let persons = known.persons, known.revision == revision { return persons }
+    let last = try transaction.counter().lastPerson
     var persons: PersonSet
     if let old = known.persons, known.revision < revision,
       let changes = try transaction.personChanges(
@@ -63,7 +64,7 @@ final class GroupMembers: Sendable {
       persons = old
       for change in changes {
         let isMember = try transaction.isPerson(change.person, inOneOf: groups)
-        persons.set(change.person, isMember)
+        persons.set(change.person, isMember, last: last)
       }
     } else {
       switch need {
@@ -77,7 +78,7 @@ final class GroupMembers: Sendable {
         }
       }
       persons = PersonSet()
-      try transaction.forEachMember(of: groups) { persons.set($0, true) }
+      try transaction.forEachMember(of: groups) { persons.set($0, true, last: last) }
     }
     keep(persons, at: revision, spent: 0, key)
     return persons
@@ -101,12 +102,12 @@ final class GroupMembers: Sendable {
       let entry = Entry(
         persons: persons ?? old.persons, revision: persons == nil ? old.revision : revision,
         lastUse: state.uses, spent: spent)
-      state.bytes += entry.bytes - (state.entries[key] == nil ? 0 : old.bytes)
+      state.bytes &+= entry.bytes &- (state.entries[key] == nil ? 0 : old.bytes)
       state.entries[key] = entry
       while state.bytes > GroupMembers.maxBytes,
         let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse })
       {
-        state.bytes -= oldest.value.bytes
+        state.bytes &-= oldest.value.bytes
         state.entries[oldest.key] = nil
       }
     }
@@ -135,6 +136,7 @@ extension SQLiteReadTransaction {
 extension SQLiteTransaction {
   /// Calls `body` with the number of each person in each of `groups`.
   func forEachMember(of groups: [Int64], _ body: (Int64) -> Void) throws(Failure) {
+    try flushGroups()
     let statement = try connection.statement("SELECT person FROM membership WHERE \"group\" = ?1")
     defer { statement.reset() }
     for group in groups {

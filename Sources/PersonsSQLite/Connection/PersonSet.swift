@@ -6,10 +6,11 @@ struct PersonSet: Sendable {
   private var words: [UInt64] = []
   private(set) var count: Int64 = 0
 
-  var bytes: Int { words.count * 8 }
+  var bytes: Int { words.count &* 8 }
 
-  mutating func set(_ person: Int64, _ isIn: Bool) {
-    guard person > 0, person <= RowKey.maxNumber else { return }
+  /// - Parameter last: the largest number that a person has; a damaged file may name larger ones, which are left out.
+  mutating func set(_ person: Int64, _ isIn: Bool, last: Int64) {
+    guard person > 0, person <= last else { return }
     let word = Int(person >> 6)
     let bit: UInt64 = 1 << UInt64(person & 63)
     if word >= words.count {
@@ -30,7 +31,7 @@ struct PersonSet: Sendable {
   func numbers(after: Int64, skip: Int64, limit: Int) -> [Int64] {
     var numbers: [Int64] = []
     var skip = skip
-    let first = max(0, after) &+ 1
+    let first = min(max(0, after), RowKey.maxNumber) &+ 1
     guard first >> 6 < Int64(words.count) else { return [] }
     for word in Int(first >> 6)..<words.count {
       var bits = words[word]

@@ -7,7 +7,7 @@ internal import PersonsModel
 internal import PersonsStore
 
 extension SQLiteWriteTransaction {
-  /// Notes that there is a new person.
+  /// Notes that there is a new person, who is in `groups` from now on.
   ///
   /// - Returns: the revision, for the person's row.
   func logCreation(of person: Int64, groups: [Int64]) throws(Failure) -> Int64 {
@@ -18,8 +18,10 @@ extension SQLiteWriteTransaction {
         personId: nil, groupRevisions: GroupRevisions()))
     let change = RowKey.key(organization: organization, number: revision)
     for group in groups {
-      try insert(
-        GroupChangeRow(group: group, change: change, person: person, kind: .created, at: now))
+      try commit.addNew(
+        person, to: group,
+        seenAs: GroupChangeRow(
+          group: group, change: change, person: person, kind: .created, at: now))
     }
     return revision
   }

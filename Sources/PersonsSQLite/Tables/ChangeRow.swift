@@ -48,7 +48,8 @@ struct ChangeRow {
     self.kind = kind
     at = statement.integer(3)
     personId = statement.optionalString(4)
-    groupRevisions = GroupRevisions(text: statement.bytes(5))
+    groupRevisions =
+      kind.isGone ? GroupRevisions(text: statement.bytes(5)) : GroupRevisions()
     guard checksum(seed: seed) == statement.integer(6) else {
       throw .corruptRecord("The change log")
     }
@@ -58,7 +59,9 @@ struct ChangeRow {
   var key: Int64 { RowKey.key(organization: organization, number: revision) }
 
   /// The column group_revisions.
-  var groupRevisionsText: String? { PersonColumns.list(groupRevisions.numbers) }
+  var groupRevisionsText: String? {
+    groupRevisions.isEmpty ? nil : PersonColumns.list(groupRevisions.numbers)
+  }
 
   func checksum(seed: UInt64) -> Int64 {
     var checksum = RowChecksum(.change, seed: seed)

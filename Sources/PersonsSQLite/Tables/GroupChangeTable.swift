@@ -63,6 +63,8 @@ extension SQLiteWriteTransaction {
   func log(
     _ effect: GroupRevisions.Effect, person: Int64, change: Int64
   ) throws(Failure) {
+    guard !effect.isEmpty else { return }
+    try commit.flushGroups()
     for (group, revision) in effect.unmoved {
       try setApart(group: group, change: RowKey.key(organization: organization, number: revision))
     }
@@ -74,26 +76,10 @@ extension SQLiteWriteTransaction {
         statement.bind(2, RowKey.key(organization: organization, number: before))
         try statement.run()
       }
-      try insert(
+      try connection.insert(
         GroupChangeRow(
           group: move.group, change: change, person: person, kind: move.kind, at: now))
     }
-  }
-
-  func insert(_ row: GroupChangeRow) throws(Failure) {
-    let statement = try connection.statement(
-      """
-      INSERT OR REPLACE INTO group_change ("group", change, person, kind, at, is_apart, checksum)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-      """)
-    statement.bind(1, row.group)
-    statement.bind(2, row.change)
-    statement.bind(3, row.person)
-    statement.bind(4, row.kind.rawValue)
-    statement.bind(5, row.at)
-    statement.bind(6, row.isApart)
-    statement.bind(7, row.checksum(seed: seed))
-    try statement.run()
   }
 
   /// Notes that the person of a row had a later change, which the group does not see.
@@ -108,6 +94,29 @@ extension SQLiteWriteTransaction {
     if try statement.step() { row = try GroupChangeRow(statement, seed: seed) }
     guard var row else { throw .corruptRecord("The change log") }
     row.isApart = true
-    try insert(row)
+    let update = try connection.statement(
+      "UPDATE group_change SET is_apart = 1, checksum = ?3 WHERE \"group\" = ?1 AND change = ?2")
+    update.bind(1, group)
+    update.bind(2, change)
+    update.bind(3, row.checksum(seed: seed))
+    try update.run()
+  }
+}
+
+extension Connection {
+  func insert(_ row: GroupChangeRow) throws(Failure) {
+    let statement = try statement(
+      """
+      INSERT INTO group_change ("group", change, person, kind, at, is_apart, checksum)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      """)
+    statement.bind(1, row.group)
+    statement.bind(2, row.change)
+    statement.bind(3, row.person)
+    statement.bind(4, row.kind.rawValue)
+    statement.bind(5, row.at)
+    statement.bind(6, row.isApart)
+    statement.bind(7, row.checksum(seed: seed))
+    try statement.run()
   }
 }

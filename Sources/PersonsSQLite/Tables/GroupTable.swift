@@ -8,6 +8,7 @@ internal import PersonsText
 
 extension SQLiteTransaction {
   func group(_ groupId: String) throws(Failure) -> Group? {
+    if let known = knownGroup(groupId) { return known }
     let statement = try connection.statement(
       """
       SELECT organization, group_id, external_ref, name, checksum, "group" FROM "group"
@@ -16,6 +17,7 @@ extension SQLiteTransaction {
     let group = try firstGroup(statement, groupId)
     // A damaged index leads to others.
     if let group, !group.groupId.isSame(as: groupId) { throw .corruptRecord("The table group") }
+    if let group { know(group) }
     return group
   }
 
@@ -117,6 +119,7 @@ extension SQLiteTransaction {
   }
 
   func members(of groups: [Int64]) throws(Failure) -> [Int64] {
+    try flushGroups()
     let statement = try connection.statement(
       """
       SELECT DISTINCT person FROM membership
@@ -151,6 +154,7 @@ extension Group {
 
 extension SQLiteWriteTransaction {
   func putGroup(_ group: Group) throws(Failure) {
+    commit.knownGroups.removeAll()
     let isNew = group.number == 0
     if isNew {
       try commit.count(organization) { (counter) throws(Failure) in counter.groups &+= 1 }
@@ -187,6 +191,7 @@ extension SQLiteWriteTransaction {
   }
 
   func deleteGroup(_ group: Group) throws(Failure) {
+    commit.knownGroups.removeAll()
     for number in try members(of: [group.number]) {
       try takeOut(person: number, of: group.number)
     }

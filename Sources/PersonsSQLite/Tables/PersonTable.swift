@@ -41,7 +41,6 @@ extension SQLiteWriteTransaction {
     statement.bind(10, person.personId)
     try statement.run()
     for key in person.lookupKeys { try commit.addLookup(key, person: number) }
-    for group in groups { try addMember(number, to: group) }
     return number
   }
 
@@ -179,6 +178,8 @@ extension SQLiteWriteTransaction {
   private func moveMember(
     _ person: Int64, from old: [Int64], to new: [Int64]
   ) throws(Failure) {
+    guard old != new else { return }
+    try commit.flushGroups()
     for group in old where !new.containsSorted(group) { try removeMember(person, from: group) }
     for group in new where !old.containsSorted(group) { try addMember(person, to: group) }
   }

@@ -60,19 +60,25 @@ extension SQLiteTransaction {
       return try withIdentified(
         personId, in: groups, selection, limit: limit, skip: skip, with: details, body)
     }
+    if selection.groups != nil, selection.attributes.isEmpty { try flushGroups() }
     if let groups = selection.groups, groups.count != 1, selection.attributes.isEmpty {
-      return try forEachRow(
-        inOneOf: groups, after: selection.after, limit: limit ?? .max, skip: skip
-      ) { (statement) throws(Failure) in
-        guard let row = try person(statement, of: selection, with: details) else { return true }
-        return try body(row)
+      return try inOneState { () throws(Failure) in
+        try forEachRow(
+          inOneOf: groups, after: selection.after, limit: limit ?? .max, skip: skip
+        ) { (statement) throws(Failure) in
+          guard let row = try person(statement, of: selection, with: details) else { return true }
+          return try body(row)
+        }
       }
     }
-    var (selection, skip) = (selection, skip)
     if skip > 0, let group = selection.groups?.first, selection.attributes.isEmpty {
       // Persons who are passed over are not read.
-      guard let last = try member(of: group, after: selection.after, number: skip) else { return }
-      (selection.after, skip) = (last, 0)
+      return try inOneState { () throws(Failure) in
+        var selection = selection
+        guard let last = try member(of: group, after: selection.after, number: skip) else { return }
+        selection.after = last
+        try forEachPerson(selection, limit: limit, skip: 0, with: details, body)
+      }
     }
     let query = PersonQuery(selection, organization: organization, seed: seed)
     if !isSnapshot {
@@ -201,7 +207,9 @@ extension SQLiteTransaction {
 
   func count(_ selection: PersonSelection) throws(Failure) -> Int64 {
     if selection.attributes.isEmpty, selection.personId == nil, selection.after == 0 {
-      if let groups = selection.groups { return try memberCount(of: groups) }
+      if let groups = selection.groups {
+        return try inOneState { () throws(Failure) in try memberCount(of: groups) }
+      }
       return try personCount()
     }
     var count: Int64 = 0

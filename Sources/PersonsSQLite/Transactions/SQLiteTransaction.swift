@@ -21,6 +21,13 @@ protocol SQLiteTransaction: ReadTransaction {
   /// How many persons are in one of some groups, sorted.
   func memberCount(of groups: [Int64]) throws(Failure) -> Int64
 
+  /// A group that was read before in this transaction, which writes: the rows of an import name the same ones.
+  func knownGroup(_ groupId: String) -> Group?
+  func know(_ group: Group)
+
+  /// Makes sure that the rows of groups are there, some of which were perhaps written in this transaction.
+  func flushGroups() throws(Failure)
+
   /// Makes sure that persons are found by this key, which was perhaps written in this transaction.
   func flushLookups(of key: Int64) throws(Failure)
 }
@@ -32,6 +39,12 @@ struct SQLiteReadTransaction: SQLiteTransaction {
   var isSnapshot: Bool { true }
 
   func counter() throws(Failure) -> Counter { try connection.counter(of: organization) }
+
+  func knownGroup(_ groupId: String) -> Group? { nil }
+
+  func know(_ group: Group) {}
+
+  func flushGroups() {}
 
   func flushLookups(of key: Int64) {}
 }
@@ -69,6 +82,15 @@ extension SQLiteTransaction {
       damaged = salvage.lost == before ? 0 : damaged + 1
       place += 1
     }
+  }
+
+  /// Runs `body`, which uses several statements, so that all see one state: a verb may be used outside of a transaction
+  /// (Store.readOnce).
+  func inOneState<R>(_ body: () throws(Failure) -> R) throws(Failure) -> R {
+    guard !connection.inTransaction else { return try body() }
+    try connection.statement("BEGIN").run()
+    defer { try? connection.statement("COMMIT").run() }
+    return try body()
   }
 
   func personCount() throws(Failure) -> Int64 { try counter().persons }

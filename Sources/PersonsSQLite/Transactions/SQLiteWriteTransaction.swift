@@ -26,7 +26,8 @@ struct SQLiteWriteTransaction: SQLiteTransaction, WriteTransaction {
 
   func memberCount(of groups: [Int64]) throws(Failure) -> Int64 {
     var persons = PersonSet()
-    try forEachMember(of: groups) { persons.set($0, true) }
+    let last = try counter().lastPerson
+    try forEachMember(of: groups) { persons.set($0, true, last: last) }
     return persons.count
   }
 
@@ -35,6 +36,18 @@ struct SQLiteWriteTransaction: SQLiteTransaction, WriteTransaction {
   func lastRevision() throws(Failure) -> Int64 {
     try commit.counter(of: organization).lastRevision
   }
+
+  func knownGroup(_ groupId: String) -> Group? {
+    commit.knownGroups[Commit.GroupName(organization: organization, groupId: groupId)]
+  }
+
+  func know(_ group: Group) {
+    if commit.knownGroups.count >= Commit.maxKnownGroups { commit.knownGroups.removeAll() }
+    let name = Commit.GroupName(organization: organization, groupId: group.groupId)
+    commit.knownGroups[name] = group
+  }
+
+  func flushGroups() throws(Failure) { try commit.flushGroups() }
 
   func flushLookups(of key: Int64) throws(Failure) { try commit.flushLookups(of: key) }
 

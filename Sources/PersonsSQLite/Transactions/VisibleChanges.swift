@@ -13,6 +13,16 @@ extension SQLiteTransaction {
     after revision: Int64, in groups: [Int64], leftAfter: Int64,
     _ body: (Change) throws(Failure) -> Bool
   ) throws(Failure) {
+    try flushGroups()
+    try inOneState { () throws(Failure) in
+      try forEachVisibleChange(after: revision, in: groups, leftAfter: leftAfter, body)
+    }
+  }
+
+  private func forEachVisibleChange(
+    after revision: Int64, in groups: [Int64], leftAfter: Int64,
+    _ body: (Change) throws(Failure) -> Bool
+  ) throws(Failure) {
     // Nothing at all is new for most who ask.
     guard try lastRevision() > revision else { return }
     var after = revision
@@ -23,7 +33,10 @@ extension SQLiteTransaction {
       guard let reached else { return }
       after = reached
     }
-    if changed.count > 8, let rows = try fewRows(of: changed, after: after, leftAfter: leftAfter) {
+    // Where something happened in nearly every group, it is not little.
+    if changed.count > 8, changed.count < groups.count * 3 / 4,
+      let rows = try fewRows(of: changed, after: after, leftAfter: leftAfter)
+    {
       _ = try show(rows, in: groups, leftAfter: leftAfter, body)
       return
     }

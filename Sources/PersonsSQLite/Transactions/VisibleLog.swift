@@ -46,7 +46,7 @@ extension SQLiteTransaction {
         hidden += 1
       }
       let isDone = logged?.revision != reached && apart.next?.revision != reached
-      if isDone, hidden + apart.hidden > 8 + shown / 2 { return reached }
+      if isDone, hidden + apart.hidden > 4 + shown / 2 { return reached }
     }
   }
 

@@ -86,7 +86,10 @@ struct TopPersons {
   }
 
   /// The persons from `skip` on, the best first.
-  func persons(skip: Int) -> [Int64] {
-    heap.sorted { $0.isBetter(than: $1) }.dropFirst(skip).map(\.person)
+  func persons(skip: Int, limit: Int) -> [Int64] {
+    heap.sorted { $0.isBetter(than: $1) }.dropFirst(skip).prefix(limit).map(\.person)
   }
+
+  /// The best score; nil when there is nobody.
+  var best: Int? { heap.lazy.map(\.score).max() }
 }

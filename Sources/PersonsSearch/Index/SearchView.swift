@@ -61,7 +61,8 @@ struct SearchView: Sendable {
     let recent = recent.filter(scope.contains)
     let (room, isTooMany) = limit.addingReportingOverflow(skip)
     return try widening.widened(for: query) { (query, fuzziness) throws(Failure) in
-      var top = TopPersons(room: isTooMany ? Int.max : room)
+      // Whether somebody is meant, the best one tells, even where none is wanted.
+      var top = TopPersons(room: isTooMany ? Int.max : max(room, 1))
       for (level, visible, vocabulary) in parts {
         try SegmentSearch(
           segment: level.segment, vocabulary: vocabulary, mask: level.mask, visible: visible,
@@ -74,7 +75,9 @@ struct SearchView: Sendable {
         top.count(1)
         top.rank(document.person, score)
       }
-      return SearchAnswer(persons: top.persons(skip: skip), total: top.total, fuzziness: fuzziness)
+      return SearchAnswer(
+        persons: top.persons(skip: skip, limit: limit), total: top.total, fuzziness: fuzziness,
+        isWhole: query.isWhole(top.best))
     }
   }
 }

@@ -27,7 +27,7 @@ package struct SearchOracle {
       let ranked = found.sorted { ($1.score, $0.person) < ($0.score, $1.person) }
       return SearchAnswer(
         persons: ranked.dropFirst(skip).prefix(limit).map(\.person), total: ranked.count,
-        fuzziness: fuzziness)
+        fuzziness: fuzziness, isWhole: query.isWhole(ranked.first?.score))
     }
   }
 }

@@ -106,6 +106,8 @@ package struct GroupRevisions: Sendable, Equatable {
     /// Those that do not see it, after the changes before it were all seen, with the revision that they stay at.
     package fileprivate(set) var unmoved: [(group: Int64, revision: Int64)] = []
 
+    package var isEmpty: Bool { moves.isEmpty && unmoved.isEmpty }
+
     package static func == (first: Effect, second: Effect) -> Bool {
       first.moves == second.moves && first.unmoved.elementsEqual(second.unmoved, by: ==)
     }

@@ -121,8 +121,9 @@ class Reading(Handle):
 
         Every word of the query must be a word, or the beginning of one, in what is
         known of the person. Case, accents and the order of words do not matter.
-        When fewer than ten persons match so, other forms of names and typing
-        errors are forgiven, and then one word that is wrong altogether.
+        When fewer than ten persons match so, and the query is nobody's whole name,
+        e-mail address or phone number, other forms of names and typing errors are
+        forgiven, and then one word that is wrong altogether.
 
         Args:
             query: what was typed

@@ -62,6 +62,32 @@ def test_rows_that_are_refused(directory: persons.Directory, tmp_path: Path) -> 
     assert missing.value.type == "no_such_file"
 
 
+def test_report_of_a_token(path: str, directory: persons.Directory, tmp_path: Path) -> None:
+    """An identifier says that somebody is there, which is for those who may read."""
+    file = tmp_path / "rows.ndjson"
+    file.write_text('{"externalRef":"crm-1","firstName":"Ada"}\n')
+    directory.import_(file)
+    for rights, told in ((["write"], False), (["read", "write"], True)):
+        token = directory.issue_token(rights=rights)["token"]
+        with persons.open(path, token=token) as bearer:
+            bearer.import_(file, report=tmp_path / "report.ndjson")
+        assert ("personId" in json.loads((tmp_path / "report.ndjson").read_text())) == told
+
+
+def test_each_caller_resumes_its_own_import(path: str, directory: persons.Directory, tmp_path: Path) -> None:
+    """How far another's import came is none of a caller's business."""
+    file = tmp_path / "rows.ndjson"
+    file.write_text('{"externalRef":"crm-1","firstName":"Ada"}\n{"externalRef":"crm-2","firstName":"Grace"}\n')
+    assert directory.import_(file)["created"] == 2
+    assert directory.import_(file, resume=True)["rows"] == 2
+    file.write_text('{"externalRef":"crm-3","firstName":"Mary"}\n')
+    with pytest.raises(persons.Conflict) as caught:
+        directory.import_(file, resume=True)
+    assert caught.value.type == "import_changed"
+    with persons.open(path, token=directory.issue_token()["token"]) as bearer:
+        assert bearer.import_(file, resume=True)["created"] == 1
+
+
 def test_progress_of_an_import(directory: persons.Directory, rows: str) -> None:
     seen: List[Report] = []
     thread: List[int] = []
