@@ -17,9 +17,10 @@ import tempfile
 import persons
 from support import Tally, over_http, served, wait_until
 
-COLUMNS = ["none", "bad", "expired", "revoked", "other slug", "other", "group", "read", "write", "right"]
+COLUMNS = ["none", "bad", "expired", "revoked", "other slug", "other", "group", "groups", "every", "read", "write", "right"]
 # "other" is the token of another organization, with the slug of its own or, "other slug", with ours; "group" is limited
-# to another group; "read" and "write" have that right alone.
+# to another group, "groups" to fifty others, and "every" to all that there are; "read" and "write" have that right alone.
+FIFTY = ["g2", *(f"more{number}" for number in range(49))]
 
 # What only those who may see p1 and g1 may ever be told.
 CANARIES = ["Canaryfirst", "Canarylast", "canary@example.org", "Canarygroup", "canary-ref"]
@@ -96,16 +97,27 @@ class House:
             "revoked": revoked["token"],
             "other": self.acme.issue_token()["token"],
             "group": issue(group_ids=["g2"])["token"],
+            "groups": issue(group_ids=FIFTY)["token"],
             "read": issue(rights=["read"])["token"],
             "write": issue(rights=["write"])["token"],
             "right": right,
         }
         self.tokens["other slug"] = self.tokens["other"]
+        self.limit_to_every_group()
+
+    def limit_to_every_group(self):
+        self.tokens["every"] = self.owner.issue_token(group_ids=["g1", *FIFTY])["token"]
 
     def restore(self):
         """Makes what a request before may have taken away, and takes away what it made elsewhere."""
+        known = [group["group_id"] for group in self.owner.list_groups()["groups"]]
         self.owner.put_group(group_id="g1", name=CANARIES[3], external_ref=CANARIES[4])
         self.owner.put_group(group_id="g2", name="Two")
+        for group in FIFTY[1:] if FIFTY[-1] not in known else []:
+            self.owner.put_group(group_id=group)
+        if "g1" not in known and hasattr(self, "tokens"):
+            # A token that was limited to the group before is none for this one.
+            self.limit_to_every_group()
         self.owner.put_event(eventId="e1", name="Meeting")
         for number, group, attributes in (("p1", "g1", P1), ("p2", "g2", NEW)):
             try:
@@ -132,6 +144,10 @@ def wanted(row, column):
     order = ["none", "bad", "other", "group", "read", "write", "right"]
     if column == "other slug":
         return 200 if row[1] in OPEN else 403
+    if column == "every":
+        # Groups and events are not for a limited token, whatever it is limited to.
+        return 403 if wanted(row, "group") == 403 else wanted(row, "right")
+    column = "group" if column == "groups" else column
     return row[3][order.index("bad" if column in ("expired", "revoked") else column)]
 
 
@@ -157,7 +173,7 @@ def check_cell(tally, house, ask, where, row, column):
     if reply.http_status >= 400:
         tally.equal(f"{name} has written nothing", house.revision(), before)
         check_challenge(tally, name, reply, column)
-    if column not in ("read", "write", "right"):
+    if column not in ("every", "read", "write", "right"):
         told = [canary for canary in CANARIES if canary in reply.body]
         tally.equal(f"{name} tells nothing", told, [])
         if method == "GET" and target.startswith(("/person", "/search", "/changes")):
@@ -183,7 +199,7 @@ def swapped(text):
 
 
 def check_twins(tally, house, ask, where):
-    for column in ("other", "group"):
+    for column in ("other", "group", "groups"):
         for method, target, body in TWINS:
             name = f"{where}: {method} {target} {body or ''} with {column}"
             twin = None if body is None else json.loads(swapped(json.dumps(body)))
@@ -210,9 +226,16 @@ def check_more(tally, house, ask, where):
         tally.equal(f"{name} with the slug of none is the same", nowhere, reply)
         reply = ask(method, target, [*house.headers("right"), house.headers("right")[0]], encoded(body))
         tally.equal(f"{name} with two tokens", reply.http_status, 400)
-    everybody = ask("GET", "/person", house.headers("group"))
-    ids = [person["personId"] for person in json.loads(everybody.body)["persons"]]
-    tally.check(f"{where}: a limited token sees its own", "p2" in ids and "p1" not in ids, ids)
+    for column in ("group", "groups", "every"):
+        everybody = ask("GET", "/person", house.headers(column))
+        ids = [person["personId"] for person in json.loads(everybody.body)["persons"]]
+        sees_all = column == "every"
+        tally.check(f"{where}: {column} sees its own", "p2" in ids and ("p1" in ids) == sees_all, ids)
+        page = json.loads(ask("GET", "/changes?since=0", house.headers(column)).body)
+        changed = [change.get("personId") for change in page["changes"]]
+        tally.check(f"{where}: {column} is told of its own", ("p1" in changed) == sees_all, page)
+        told = [change["revision"] for change in page["changes"]] + [page["revision"]]
+        tally.check(f"{where}: {column} gets opaque numbers", all(1 << 52 <= one < 1 << 53 for one in told), told)
     totals = [json.loads(ask("GET", "/search", house.headers(column)).body)["total"] for column in ("group", "other")]
     own = [house.owner.search(group_ids=["g2"])["total"], house.acme.search()["total"]]
     tally.equal(f"{where}: totals count what is in reach", totals, own)

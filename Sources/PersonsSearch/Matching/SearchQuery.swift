@@ -48,15 +48,16 @@ package struct SearchQuery: Sendable {
   func isWhole(_ score: Int?) -> Bool {
     guard let score else { return false }
     if score >= SearchSettings.wholeName { return true }
-    guard readings.count == 1, readings[0].count == 1, let word = readings[0].first else {
-      return false
+    // A number may be read in parts too.
+    return readings.contains { reading in
+      guard reading.count == 1, let word = reading.first else { return false }
+      // What only a whole address is worth: the words of others do not have an @ inside.
+      if word.isEmail, word.text.first != UInt8(ascii: "@") {
+        return score >= word.weight * SearchSettings.points(.exact, .contact)
+      }
+      return word.isNumber && word.text.count >= SearchSettings.phoneWhole
+        && score >= word.weight * SearchSettings.points(.end, .phone)
     }
-    // What only a whole address is worth: the words of others do not have an @ inside.
-    if word.isEmail, word.text.first != UInt8(ascii: "@") {
-      return score >= word.weight * SearchSettings.points(.exact, .contact)
-    }
-    return word.isNumber && word.text.count >= SearchSettings.phoneWhole
-      && score >= word.weight * SearchSettings.points(.end, .phone)
   }
 
   /// What it adds to a score that a person has this name.
