@@ -86,6 +86,8 @@ def test_each_caller_resumes_its_own_import(path: str, directory: persons.Direct
     assert caught.value.type == "import_changed"
     with persons.open(path, token=directory.issue_token()["token"]) as bearer:
         assert bearer.import_(file, resume=True)["created"] == 1
+    with pytest.raises(persons.Conflict):
+        directory.import_(file, resume=True)
 
 
 def test_progress_of_an_import(directory: persons.Directory, rows: str) -> None:
