@@ -29,11 +29,12 @@ package protocol ReadTransaction: SearchSnapshot {
 
   /// Calls `body` for the persons with these numbers, in the order given.
   ///
-  /// - Throws: `internal` when one of them is not there: the numbers come from this state, or from an index of it.
+  /// - Returns: whether all of them are there. The numbers come from this state or from an index of it, which is damaged
+  ///   when somebody is missing.
   func forEachPerson(
     numbered numbers: [Int64], with details: PersonDetails,
     _ body: (borrowing PersonRow) throws(Failure) -> Void
-  ) throws(Failure)
+  ) throws(Failure) -> Bool
 
   /// Calls `body` for every person in one of `groups` (nil: everybody) who can be read in a store that may be
   /// damaged, in the order of creation. Whoever and whatever cannot is counted in `salvage`.

@@ -24,7 +24,8 @@ package protocol SearchSource: AnyObject, Sendable {
   func setSearchId(_ searchId: [UInt8]) throws(Failure)
 }
 
-/// An organization at one state, as its search index reads it.
+/// An organization at one state, as its search index reads it. Persons who cannot be read are left out, so that damage
+/// of one is none to the searches for the others.
 package protocol SearchSnapshot {
   /// The latest revision.
   func lastRevision() throws(Failure) -> Int64
@@ -33,7 +34,8 @@ package protocol SearchSnapshot {
   /// has another.
   func searchId() throws(Failure) -> [UInt8]?
 
-  /// Who changed after `revision`, in the order of revisions; nil when they are more than `limit`.
+  /// Who changed after `revision`, in the order of revisions; nil when they are more than `limit`, or when the log is
+  /// damaged.
   func personChanges(
     after revision: Int64, atMost limit: Int
   ) throws(Failure) -> [PersonChange]?

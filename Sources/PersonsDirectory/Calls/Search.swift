@@ -44,7 +44,7 @@ extension EmbeddedDirectory {
       let highlighter =
         request.showsHighlights ? SearchHighlighter(request.query, answer.fuzziness) : nil
       result.append("{\"persons\":[")
-      try transaction.forEachPerson(numbered: answer.persons, with: shape.details) {
+      let areThere = try transaction.forEachPerson(numbered: answer.persons, with: shape.details) {
         (person) throws(Failure) in
         // The index leads to the person; whether they are in one of the groups, their own row says.
         guard scope.groups == nil || scope.contains(memberOf: person.groupNumbers.numbers) else {
@@ -53,6 +53,7 @@ extension EmbeddedDirectory {
         result.appendSeparator()
         try append(person, shape, highlighter, to: &result)
       }
+      guard areThere else { throw .damagedIndex }
       result.append("]")
       append(total: Int64(answer.total), request.page, to: &result)
       if answer.total > 0 {

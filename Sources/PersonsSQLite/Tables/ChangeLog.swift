@@ -167,11 +167,24 @@ extension SQLiteTransaction {
     statement.bind(1, RowKey.key(organization: organization, number: revision))
     statement.bind(2, RowKey.last(of: organization))
     var changes: [PersonChange] = []
-    while try statement.step() {
-      guard changes.count < limit else { return nil }
-      let row = try ChangeRow(statement, seed: seed)
+    // Where the log cannot be read, the index is made of the persons themselves.
+    while let isRow = try soundStep(statement) {
+      guard isRow else { return changes }
+      guard changes.count < limit, let row = try? ChangeRow(statement, seed: seed) else {
+        return nil
+      }
       changes.append((row.person, row.revision, row.kind))
     }
-    return changes
+    return nil
+  }
+
+  /// Whether there is another row; nil when the file is damaged there.
+  private func soundStep(_ statement: Statement) throws(Failure) -> Bool? {
+    do throws(Failure) {
+      return try statement.step()
+    } catch {
+      guard error.kind == .corrupt else { throw error }
+      return nil
+    }
   }
 }

@@ -107,7 +107,8 @@ extension SQLiteWriteTransaction {
 
   /// Takes a group out of a person's row.
   func takeOut(person number: Int64, of group: Int64) throws(Failure) {
-    try forEachPerson(numbered: [number], with: .record) { (person) throws(Failure) in
+    let isThere = try forEachPerson(numbered: [number], with: .record) {
+      (person) throws(Failure) in
       let before = Before(
         person: number, revision: person.revision, groups: person.groupNumbers.numbers,
         groupRevisions: GroupRevisions(person.groupRevisions.numbers))
@@ -119,6 +120,7 @@ extension SQLiteWriteTransaction {
         updatedAt: person.updatedAt, groups: groups, groupRevisions: groupRevisions)
       try update(row, body: person.body)
     }
+    guard isThere else { throw .corruptRecord("The table membership") }
   }
 
   // MARK: Rows

@@ -145,11 +145,11 @@ extension SQLiteTransaction {
   func forEachPerson(
     numbered numbers: [Int64], with details: PersonDetails,
     _ body: (borrowing PersonRow) throws(Failure) -> Void
-  ) throws(Failure) {
+  ) throws(Failure) -> Bool {
     for number in numbers {
-      let isThere = try withPerson(number, with: details, body: body)
-      guard isThere else { throw .internal("a found person is not there") }
+      guard try withPerson(number, with: details, body: body) else { return false }
     }
+    return true
   }
 
   /// Calls `body` with a statement on each of those persons with these numbers who are there, in the order given, until
@@ -218,27 +218,5 @@ extension SQLiteTransaction {
       return true
     }
     return count
-  }
-
-  // MARK: For the search index
-
-  func forEachRecord(
-    _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
-  ) throws(Failure) {
-    try forEachPerson(PersonSelection(), limit: nil, skip: 0, with: .record) {
-      (row) throws(Failure) in
-      try body(row.number, try row.record(), row.groupNumbers)
-      return true
-    }
-  }
-
-  func forEachRecord(
-    of persons: [Int64], _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
-  ) throws(Failure) {
-    for number in persons {
-      _ = try withPerson(number, with: .record) { (row) throws(Failure) in
-        try body(number, try row.record(), row.groupNumbers)
-      }
-    }
   }
 }

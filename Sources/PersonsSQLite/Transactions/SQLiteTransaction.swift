@@ -149,7 +149,7 @@ extension SQLiteTransaction {
 }
 
 /// So many rows that cannot be read, one behind the other, are taken for all that are left.
-private let maxDamagedInARow = 1000
+let maxDamagedInARow = 1000
 
 extension Connection {
   /// The size of the database, its write-ahead log not counted.

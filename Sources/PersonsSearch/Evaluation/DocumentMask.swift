@@ -46,19 +46,6 @@ struct DocumentMask: Sendable {
     guard chunk < chunks.count, !chunks[chunk].isEmpty else { return nil }
     return ChunkMask(words: chunks[chunk])
   }
-
-  /// Calls `body` with each masked document.
-  func forEach(_ body: (Int) -> Void) {
-    for (chunk, words) in chunks.enumerated() {
-      for (index, word) in words.enumerated() where word != 0 {
-        var rest = word
-        while rest != 0 {
-          body(chunk << SegmentFormat.chunkBits | index << 6 | rest.trailingZeroBitCount)
-          rest &= rest - 1
-        }
-      }
-    }
-  }
 }
 
 struct ChunkMask {

@@ -36,6 +36,8 @@ package final class SearchIndex: Sendable {
     /// A new base that a search has built beside the others; taken over by the next one.
     var newBase: Segment?
     var isMerging = false
+    /// After a failure: how many persons must have changed for the next try.
+    var retriesAt = 0
     /// A new base that has no file yet.
     var unpublished: Segment?
   }
@@ -68,7 +70,8 @@ package final class SearchIndex: Sendable {
         query, widening, try scope(), limit: limit, skip: skip, scratch: scratch,
         interruption: interruption)
       idle.withLock { if $0.count < SearchIndex.maxIdle { $0.append(scratch) } }
-      try mergeIfLarge(view, snapshot, interruption)
+      // The answer is there: what the index cannot do for the next one is no failure of this.
+      try? mergeIfLarge(view, snapshot, interruption)
       return answer
     } catch {
       guard error == .damagedIndex else { throw error }
@@ -238,14 +241,24 @@ package final class SearchIndex: Sendable {
     let most = max(limits.maxChanged, (view.base?.segment.documents ?? 0) / 16)
     guard view.changed > most else { return }
     let begins = work.withLock { work in
-      guard !work.isMerging, work.newBase == nil else { return false }
+      guard !work.isMerging, work.newBase == nil, view.changed >= work.retriesAt else {
+        return false
+      }
       work.isMerging = true
       return true
     }
     guard begins else { return }
-    defer { work.withLock { $0.isMerging = false } }
+    // What failed once would make every search that follows pay for trying.
+    var retriesAt = view.changed &* 2
+    defer {
+      work.withLock { work in
+        work.isMerging = false
+        work.retriesAt = retriesAt
+      }
+    }
     let base = try build(view.revision, snapshot, interruption)
     work.withLock { $0.newBase = base }
+    retriesAt = 0
   }
 
   /// Builds a segment of everybody, in memory; `publish` gives it a file.

@@ -21,13 +21,12 @@ extension NaiveTransaction {
   func forEachPerson(
     numbered numbers: [Int64], with details: PersonDetails,
     _ body: (borrowing PersonRow) throws(Failure) -> Void
-  ) throws(Failure) {
+  ) throws(Failure) -> Bool {
     for number in numbers {
-      guard let person = person(number) else {
-        throw .internal("a found person is not there")
-      }
+      guard let person = person(number) else { return false }
       try show(person, with: details, body)
     }
+    return true
   }
 
   func salvagePersons(

@@ -168,7 +168,10 @@ private struct Answers {
     text.append("salvaged \(list) \(salvage.lost)")
     let numbers = try transaction.members(of: wanted).reversed() as [Int64]
     list = []
-    try transaction.forEachPerson(numbered: numbers, with: .groups) { list.append(show($0)) }
+    let areThere = try transaction.forEachPerson(numbered: numbers, with: .groups) {
+      list.append(show($0))
+    }
+    list.append("\(areThere)")
     try transaction.forEachRecord {
       list.append("\($0) \(show($1.string(.personId))) \($2.numbers.map(self.name))")
     }

@@ -216,7 +216,7 @@ struct TestStore {
     _ place: Place, _ transaction: any WriteTransaction
   ) throws(Failure) -> StoredPerson {
     var person: StoredPerson?
-    try transaction.forEachPerson(numbered: [place.number], with: .record) {
+    _ = try transaction.forEachPerson(numbered: [place.number], with: .record) {
       (row) throws(Failure) in
       person = try StoredPerson(row)
     }
