@@ -11,7 +11,7 @@ enum ComposedStatement: Int, CaseIterable {
   case person, changes, changesAndPersons, changesOfDeleted, changeOfDeleted
   case token, tokens, presentedToken
   case checkedPerson, checkedPersons, checkedDeleted
-  case visiblePersons, personBehind, personInList, identified, numberedPersons
+  case visiblePersons, personsFrom, personInList, identified, numberedPersons
   case groupChange, groupChanges, fewGroupChanges, visibleLog, apart, checkedGroupChanges
 }
 

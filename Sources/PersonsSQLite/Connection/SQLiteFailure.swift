@@ -53,7 +53,13 @@ extension Failure {
   private static func ofMaking(beside path: String) -> Failure? {
     let trial = path + "-trial-" + hexadecimal(randomBytes(6))
     let descriptor = openFile(trial, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, mode: 0o600)
-    guard descriptor >= 0 else { return errno == ENOENT ? nil : ofSystem(errno) }
+    guard descriptor >= 0 else {
+      switch errno {
+      case ENOENT: return nil
+      case EIO: return sqlite(SQLITE_IOERR)
+      default: return ofSystem(errno)
+      }
+    }
     unlink(trial)
     close(descriptor)
     return nil

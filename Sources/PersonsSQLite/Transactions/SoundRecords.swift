@@ -11,47 +11,26 @@ extension SQLiteTransaction {
   func forEachRecord(
     _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
   ) throws(Failure) {
-    let query = PersonQuery(PersonSelection(), organization: organization, seed: seed)
-    let statement = try query.statement(connection, limit: -1, skip: 0)
-    defer { statement.reset() }
-    var last: Int64 = 0
-    while true {
-      do throws(Failure) {
-        guard try statement.step() else { return }
-      } catch {
-        guard error.kind == .corrupt else { throw error }
-        statement.reset()
-        return try forEachRecordOneByOne(after: last, body)
-      }
-      last = RowKey.number(of: statement.integer(0))
-      if let row = try sound({ () throws(Failure) in try columns(of: statement) }) {
-        try take(row, body)
-      }
-    }
-  }
-
-  /// Where a page cannot be read: whoever is on the pages behind it.
-  private func forEachRecordOneByOne(
-    after last: Int64, _ body: (Int64, RecordText, GroupNumbers) throws(Failure) -> Void
-  ) throws(Failure) {
-    let statement = try connection.statement(.personBehind) {
+    let statement = try connection.statement(.personsFrom) {
       """
       SELECT \(PersonColumns.list) FROM person p WHERE p.person >= ?1 AND p.person <= ?2
-      ORDER BY p.person LIMIT 1
+      ORDER BY p.person
       """
     }
     defer { statement.reset() }
+    var (next, damaged) = (Int64(1), 0)
+    statement.bind(1, personKey(next))
     statement.bind(2, RowKey.last(of: organization))
-    var (next, damaged) = (last + 1, 0)
     while damaged < maxDamagedInARow {
-      statement.reset()
-      statement.bind(1, personKey(next))
       do throws(Failure) {
         guard try statement.step() else { return }
       } catch {
         guard error.kind == .corrupt else { throw error }
+        // A page that cannot be read: the walk begins again with whoever is on the next.
         next += 1
         damaged += 1
+        statement.reset()
+        statement.bind(1, personKey(next))
         continue
       }
       damaged = 0
